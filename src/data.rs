@@ -1,0 +1,94 @@
+//! The shipped language data and the tab-separated form that all tables share.
+
+use crate::error::Fault;
+use include_dir::{Dir, include_dir};
+
+static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
+
+/// A data file: a name to show in messages and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFile {
+    /// Name as the user knows it.
+    pub name: String,
+    /// Whole text.
+    pub text: std::borrow::Cow<'static, str>,
+}
+
+/// A shipped file by its path below `lexicons/`.
+///
+/// # Panics
+/// When the path is not shipped: a mistake of the programmer, caught by every test.
+pub fn shipped(path: &str) -> DataFile {
+    let file = SHIPPED.get_file(path).unwrap_or_else(|| panic!("lexicons/{path} is not shipped"));
+    let text = file.contents_utf8().unwrap_or_else(|| panic!("lexicons/{path} is not UTF-8"));
+    DataFile { name: format!("lexicons/{path}"), text: text.into() }
+}
+
+/// All shipped `*.tsv` files of a folder below `lexicons/`, sorted by name.
+pub fn shipped_tables(folder: &str) -> Vec<DataFile> {
+    let Some(dir) = SHIPPED.get_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<String> = dir
+        .files()
+        .map(|file| file.path().to_string_lossy().replace('\\', "/"))
+        .filter(|path| path.ends_with(".tsv"))
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| shipped(path)).collect()
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record<'a> {
+    /// One-based line in the file.
+    pub line: usize,
+    /// As many fields as the header has columns; trailing empty fields may be left out in the file.
+    pub fields: Vec<&'a str>,
+}
+
+/// Parses a tab-separated table: UTF-8, `#` comments, the header first, then one row a line.
+///
+/// # Errors
+/// A missing or different header, or a row with too many fields.
+///
+/// ```
+/// use parallaxe::data::{DataFile, parse_table};
+/// let file = DataFile { name: "x.tsv".into(), text: "# note\na\tb\n1\t2\n3\n".into() };
+/// let rows = parse_table(&file, &["a", "b"]).unwrap();
+/// assert_eq!((rows[0].line, rows[1].fields.clone()), (3, vec!["3", ""]));
+/// ```
+pub fn parse_table<'a>(file: &'a DataFile, header: &[&str]) -> Result<Vec<Record<'a>>, Fault> {
+    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .map(|(index, line)| (index + 1, line.trim_end_matches('\r')))
+        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    let expected = header.join("\t");
+    match lines.next() {
+        Some((_, line)) if line == expected => {}
+        Some((number, line)) => {
+            return Err(Fault::new(&file.name, format!("the header is “{}”", line.replace('\t', " ⇥ ")))
+                .at_line(number)
+                .remedy(format!("write “{}” with tabs between the names", header.join(" ⇥ "))));
+        }
+        None => {
+            return Err(Fault::new(&file.name, "the table is empty")
+                .remedy(format!("begin with the header “{}”", header.join(" ⇥ "))));
+        }
+    }
+    lines
+        .map(|(line, text)| {
+            let mut fields: Vec<&str> = text.split('\t').map(str::trim).collect();
+            if fields.len() > header.len() {
+                return Err(Fault::new(
+                    &file.name,
+                    format!("{} fields where {} are expected", fields.len(), header.len()),
+                )
+                .at_line(line)
+                .remedy("remove the extra tab"));
+            }
+            fields.resize(header.len(), "");
+            Ok(Record { line, fields })
+        })
+        .collect()
+}

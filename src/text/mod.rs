@@ -1,0 +1,11 @@
+//! French text: tokens, sentences, quotations, inflection, clauses. French, and nothing but French: no actor, no stance.
+
+mod document;
+mod fold;
+mod span;
+mod word;
+
+pub use document::{Case, Document, Quotation, QuoteKind, Sentence, Token, TokenKind};
+pub use fold::fold;
+pub use span::Span;
+pub use word::{Analyses, Analysis, LemmaId, Morph, Pos, Vocabulary, WordId};

@@ -1,0 +1,268 @@
+//! The vocabulary: every word form the program knows, looked up once per token.
+//!
+//! The lexicons, the gazetteer and the tables of French function words all register their forms here when they are
+//! compiled. A token then carries one [`WordId`], and everything downstream (expressions, actor names, shifters,
+//! clause analysis) compares integers instead of strings.
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+/// Identifies a known word form; [`WordId::UNKNOWN`] for every other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct WordId(pub u32);
+
+impl WordId {
+    /// The id of every form that is in no lexicon.
+    pub const UNKNOWN: WordId = WordId(0);
+}
+
+/// Identifies a lemma (the dictionary form and its part of speech).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LemmaId(pub u32);
+
+/// Part of speech.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pos {
+    /// Verb, in any form.
+    Verb,
+    /// Common noun.
+    Noun,
+    /// Proper noun (actor names).
+    Proper,
+    /// Adjective.
+    Adj,
+    /// Adverb.
+    Adv,
+    /// Determiner, possessives and numerals included.
+    Det,
+    /// Personal, demonstrative or indefinite pronoun.
+    Pron,
+    /// Clitic pronoun before a verb (`se`, `le`, `lui`, `y`, `en`).
+    Clitic,
+    /// Relative pronoun (`qui`, `que`, `dont`, `où`, `lequel`).
+    Rel,
+    /// Preposition, contracted articles included.
+    Prep,
+    /// Coordinating conjunction.
+    Coord,
+    /// Subordinating conjunction.
+    Subord,
+    /// Negation particle (`ne`, `pas`, `plus`…).
+    Neg,
+    /// Interjection and everything else that is a word.
+    Other,
+}
+
+/// Grammatical features of a form, as a bit set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Morph(pub u16);
+
+impl Morph {
+    /// No feature.
+    pub const NONE: Morph = Morph(0);
+    /// Masculine.
+    pub const MASC: Morph = Morph(1);
+    /// Feminine.
+    pub const FEM: Morph = Morph(1 << 1);
+    /// Singular.
+    pub const SING: Morph = Morph(1 << 2);
+    /// Plural.
+    pub const PLUR: Morph = Morph(1 << 3);
+    /// Infinitive.
+    pub const INF: Morph = Morph(1 << 4);
+    /// Present participle.
+    pub const PRESPART: Morph = Morph(1 << 5);
+    /// Past participle.
+    pub const PASTPART: Morph = Morph(1 << 6);
+    /// Any finite form.
+    pub const FINITE: Morph = Morph(1 << 7);
+    /// Conditional (set together with `FINITE`).
+    pub const COND: Morph = Morph(1 << 8);
+    /// Future.
+    pub const FUT: Morph = Morph(1 << 9);
+    /// Imperative.
+    pub const IMPER: Morph = Morph(1 << 10);
+    /// Third person.
+    pub const P3: Morph = Morph(1 << 11);
+    /// First person.
+    pub const P1: Morph = Morph(1 << 12);
+    /// Second person.
+    pub const P2: Morph = Morph(1 << 13);
+    /// Subjunctive.
+    pub const SUBJ: Morph = Morph(1 << 14);
+    /// Possessive (determiners) or reflexive (clitics).
+    pub const POSS: Morph = Morph(1 << 15);
+
+    /// True when every feature of `other` is set.
+    pub const fn has(self, other: Morph) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// True when at least one feature of `other` is set.
+    pub const fn any(self, other: Morph) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl std::ops::BitOr for Morph {
+    type Output = Morph;
+    fn bitor(self, other: Morph) -> Morph {
+        Morph(self.0 | other.0)
+    }
+}
+
+impl std::ops::BitOrAssign for Morph {
+    fn bitor_assign(&mut self, other: Morph) {
+        self.0 |= other.0;
+    }
+}
+
+/// One reading of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Analysis {
+    /// The lemma of this reading.
+    pub lemma: LemmaId,
+    /// Its part of speech.
+    pub pos: Pos,
+    /// Its features; readings of one lemma and part of speech are merged with *or*.
+    pub morph: Morph,
+}
+
+/// All readings of a form, in order of registration.
+pub type Analyses = SmallVec<[Analysis; 2]>;
+
+/// Every known form with its readings. Built once, then shared by reference.
+///
+/// ```
+/// use parallaxe::text::{Morph, Pos, Vocabulary, WordId};
+/// let mut words = Vocabulary::default();
+/// let lemma = words.lemma("accuser", Pos::Verb);
+/// words.add("accuse", lemma, Morph::FINITE | Morph::P3);
+/// assert_eq!(words.lemma_text(lemma), "accuser");
+/// assert_eq!(words.analyses(words.get("accuse")).len(), 1);
+/// assert_eq!(words.get("inconnu"), WordId::UNKNOWN);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    forms: FxHashMap<Box<str>, WordId>,
+    folded: FxHashMap<Box<str>, WordId>,
+    analyses: Vec<Analyses>,
+    texts: Vec<Box<str>>,
+    lemmas: FxHashMap<(Box<str>, Pos), LemmaId>,
+    lemma_info: Vec<(Box<str>, Pos)>,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self {
+            forms: FxHashMap::default(),
+            folded: FxHashMap::default(),
+            analyses: vec![Analyses::new()],
+            texts: vec!["".into()],
+            lemmas: FxHashMap::default(),
+            lemma_info: Vec::new(),
+        }
+    }
+}
+
+impl Vocabulary {
+    /// The id of a form, registered without a reading when it is new. `form` is lower case.
+    pub fn intern(&mut self, form: &str) -> WordId {
+        if let Some(&id) = self.forms.get(form) {
+            return id;
+        }
+        let id = WordId(self.analyses.len() as u32);
+        self.analyses.push(Analyses::new());
+        self.texts.push(form.into());
+        self.forms.insert(form.into(), id);
+        id
+    }
+
+    /// The id of a lemma, registered when new.
+    pub fn lemma(&mut self, lemma: &str, pos: Pos) -> LemmaId {
+        if let Some(&id) = self.lemmas.get(&(Box::<str>::from(lemma), pos)) {
+            return id;
+        }
+        let id = LemmaId(self.lemma_info.len() as u32);
+        self.lemma_info.push((lemma.into(), pos));
+        self.lemmas.insert((lemma.into(), pos), id);
+        id
+    }
+
+    /// The id of a lemma that is already known.
+    pub fn find_lemma(&self, lemma: &str, pos: Pos) -> Option<LemmaId> {
+        self.lemmas.get(&(Box::<str>::from(lemma), pos)).copied()
+    }
+
+    /// Adds a reading to a form (lower case), merging features into a reading of the same lemma.
+    pub fn add(&mut self, form: &str, lemma: LemmaId, morph: Morph) -> WordId {
+        let id = self.intern(form);
+        let pos = self.lemma_info[lemma.0 as usize].1;
+        let readings = &mut self.analyses[id.0 as usize];
+        match readings.iter_mut().find(|reading| reading.lemma == lemma) {
+            Some(reading) => reading.morph |= morph,
+            None => readings.push(Analysis { lemma, pos, morph }),
+        }
+        id
+    }
+
+    /// Builds the accent-folded index; call once after the last [`Vocabulary::add`]. Where two forms fold to the same
+    /// letters, the first one registered wins; a form that exists without accents is never hidden.
+    pub fn freeze(&mut self) {
+        let mut folded: FxHashMap<Box<str>, WordId> = FxHashMap::default();
+        for (index, text) in self.texts.iter().enumerate().skip(1) {
+            if text.is_ascii() {
+                continue;
+            }
+            let key = super::fold::fold(text);
+            if !self.forms.contains_key(key.as_str()) {
+                folded.entry(key.into_boxed_str()).or_insert(WordId(index as u32));
+            }
+        }
+        self.folded = folded;
+    }
+
+    /// The id of a lower-case form, or [`WordId::UNKNOWN`].
+    pub fn get(&self, form: &str) -> WordId {
+        self.forms.get(form).copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The id of the form whose letters without accents are `folded`: the fallback for unaccented or upper-case text.
+    pub fn get_folded(&self, folded: &str) -> WordId {
+        match self.get(folded) {
+            WordId::UNKNOWN => self.folded.get(folded).copied().unwrap_or(WordId::UNKNOWN),
+            id => id,
+        }
+    }
+
+    /// The readings of a form.
+    pub fn analyses(&self, word: WordId) -> &[Analysis] {
+        &self.analyses[word.0 as usize]
+    }
+
+    /// The form behind an id; empty for the unknown word.
+    pub fn text(&self, word: WordId) -> &str {
+        &self.texts[word.0 as usize]
+    }
+
+    /// The dictionary form of a lemma.
+    pub fn lemma_text(&self, lemma: LemmaId) -> &str {
+        &self.lemma_info[lemma.0 as usize].0
+    }
+
+    /// The part of speech of a lemma.
+    pub fn lemma_pos(&self, lemma: LemmaId) -> Pos {
+        self.lemma_info[lemma.0 as usize].1
+    }
+
+    /// How many forms are known.
+    pub fn len(&self) -> usize {
+        self.texts.len() - 1
+    }
+
+    /// True when no form is known.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

@@ -3,6 +3,7 @@
 mod document;
 mod fold;
 mod span;
+pub mod syntax;
 mod word;
 
 pub use document::{Case, Document, Quotation, QuoteKind, Sentence, Token, TokenKind};

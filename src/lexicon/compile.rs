@@ -1,0 +1,313 @@
+//! From rows to something that can be looked up: every inflected form in the vocabulary, every expression as a
+//! sequence of words behind its first one.
+
+use super::row::{Row, RowKind, parse_rows};
+use crate::data::{DataFile, shipped_tables};
+use crate::error::Fault;
+use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
+use crate::text::{LemmaId, Morph, Pos, Vocabulary, WordId};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+/// Index of a row in the lexicon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RowId(pub u32);
+
+/// One place of an expression after its first word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    /// One of these words.
+    Word(SmallVec<[WordId; 2]>),
+    /// Any article or possessive.
+    Determiner,
+    /// `…`: room for an object.
+    Gap,
+}
+
+/// An expression of several words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expression {
+    /// Its row.
+    pub row: RowId,
+    /// What follows the first word.
+    pub rest: Vec<Element>,
+    /// True when the head verb needs a reflexive clitic.
+    pub pronominal: bool,
+}
+
+/// The compiled stance lexicon.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    rows: Vec<Row>,
+    single: FxHashMap<LemmaId, SmallVec<[(RowId, bool); 1]>>,
+    verbal: FxHashMap<LemmaId, Vec<Expression>>,
+    literal: FxHashMap<WordId, Vec<Expression>>,
+    determiners: Vec<WordId>,
+}
+
+const DETERMINERS: [&str; 28] = [
+    "le", "la", "les", "l'", "un", "une", "des", "du", "de", "d'", "son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette",
+    "ces", "notre", "nos", "votre", "vos", "mon", "ma", "mes", "aucun", "aucune",
+];
+
+/// Words that may be a determiner inside a verbal expression as its row writes it.
+const VARIABLE: [&str; 15] =
+    ["le", "la", "les", "l'", "un", "une", "des", "du", "de", "d'", "son", "sa", "ses", "leur", "leurs"];
+
+const PREPOSITIONS: [&str; 14] =
+    ["de", "d'", "du", "des", "à", "au", "aux", "en", "sur", "sous", "dans", "par", "pour", "contre"];
+
+impl Lexicon {
+    /// Compiles the shipped tables and those of the user, registering all forms.
+    ///
+    /// # Errors
+    /// A row that is not of the documented form. A row of the user with the same lemma and kind replaces a shipped one.
+    pub fn load(extra: &[DataFile], words: &mut Vocabulary, irregular: &Irregular) -> Result<Self, Fault> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        for (file, own) in shipped_tables("stance").iter().map(|f| (f, false)).chain(extra.iter().map(|f| (f, true))) {
+            for row in parse_rows(file)? {
+                match places.get(&row.name()) {
+                    Some(&place) if own => rows[place] = row,
+                    Some(&place) => {
+                        let problem = format!("“{}” stands twice, also at {}:{}", row.name(), rows[place].file, rows[place].line);
+                        return Err(Fault::new(&row.file, problem).at_line(row.line).remedy("keep one of the two rows"));
+                    }
+                    None => {
+                        places.insert(row.name(), rows.len());
+                        rows.push(row);
+                    }
+                }
+            }
+        }
+        let mut lexicon = Self { determiners: DETERMINERS.iter().map(|w| words.intern(w)).collect(), ..Self::default() };
+        for (index, row) in rows.iter().enumerate() {
+            lexicon.compile(RowId(index as u32), row, words, irregular);
+        }
+        for list in lexicon.verbal.values_mut().chain(lexicon.literal.values_mut()) {
+            list.sort_by_key(|e| (std::cmp::Reverse(e.rest.len()), e.row));
+        }
+        lexicon.rows = rows;
+        Ok(lexicon)
+    }
+
+    /// All rows, in the order of their ids.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// A row.
+    pub fn row(&self, id: RowId) -> &Row {
+        &self.rows[id.0 as usize]
+    }
+
+    /// Rows of a single word, each with *true* when it asks for a reflexive clitic.
+    pub fn single(&self, lemma: LemmaId) -> &[(RowId, bool)] {
+        self.single.get(&lemma).map_or(&[], |rows| rows)
+    }
+
+    /// Expressions headed by a verb, longest first.
+    pub fn verbal(&self, lemma: LemmaId) -> &[Expression] {
+        self.verbal.get(&lemma).map_or(&[], |list| list)
+    }
+
+    /// Expressions that begin with a word, longest first.
+    pub fn literal(&self, word: WordId) -> &[Expression] {
+        self.literal.get(&word).map_or(&[], |list| list)
+    }
+
+    /// True for an article or a possessive.
+    pub fn is_determiner(&self, word: WordId) -> bool {
+        self.determiners.contains(&word)
+    }
+
+    fn compile(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, irregular: &Irregular) {
+        match row.kind {
+            RowKind::Verb => {
+                let (lemma, pronominal) = bare_verb(&row.lemma);
+                let lemma = register_verb(lemma, words, irregular);
+                self.single.entry(lemma).or_default().push((id, pronominal));
+            }
+            RowKind::Noun => {
+                for variant in row.lemma.split('/') {
+                    let lemma = register_noun(variant.trim(), words);
+                    self.single.entry(lemma).or_default().push((id, false));
+                }
+            }
+            RowKind::Adjective => {
+                let mut variants = row.lemma.split('/').map(str::trim);
+                if let Some(masculine) = variants.next() {
+                    let lemma = register_adjective(masculine, words);
+                    for feminine in variants {
+                        words.add(feminine, lemma, Morph::FEM | Morph::SING);
+                        words.add(&format!("{feminine}s"), lemma, Morph::FEM | Morph::PLUR);
+                    }
+                    self.single.entry(lemma).or_default().push((id, false));
+                }
+            }
+            RowKind::Adverb => {
+                let lemma = words.lemma(&row.lemma, Pos::Adv);
+                words.add(&row.lemma, lemma, Morph::NONE);
+                self.single.entry(lemma).or_default().push((id, false));
+            }
+            RowKind::VerbalExpression => self.compile_verbal(id, row, words, irregular),
+            RowKind::NominalExpression => self.compile_nominal(id, row, words),
+            RowKind::AdjectivalExpression | RowKind::AdverbialExpression => self.compile_literal(id, row, words),
+        }
+    }
+
+    fn compile_verbal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, irregular: &Irregular) {
+        let (text, pronominal) = bare_verb(&row.lemma);
+        let mut parts = split_words(text).into_iter();
+        let Some(head) = parts.next() else { return };
+        let lemma = register_verb(&head, words, irregular);
+        let mut rest = Vec::new();
+        for part in parts {
+            if part == "…" || part == "..." {
+                rest.push(Element::Gap);
+            } else if VARIABLE.contains(&part.as_str()) {
+                rest.push(Element::Determiner);
+            } else {
+                rest.push(Element::Word(plural_variants(&part, words)));
+            }
+        }
+        self.verbal.entry(lemma).or_default().push(Expression { row: id, rest, pronominal });
+    }
+
+    fn compile_nominal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary) {
+        for variant in row.lemma.split('/') {
+            let parts = split_words(variant.trim());
+            let Some((head, tail)) = parts.split_first() else { continue };
+            let mut inflects = true;
+            let rest: Vec<Element> = tail
+                .iter()
+                .map(|part| {
+                    inflects &= !PREPOSITIONS.contains(&part.as_str());
+                    let mut forms: SmallVec<[WordId; 2]> = SmallVec::new();
+                    forms.push(words.intern(part));
+                    if inflects {
+                        adjective_forms(part, &mut |form, _| forms.push(words.intern(form)));
+                        noun_forms(part, &mut |form, _| forms.push(words.intern(form)));
+                        forms.sort_unstable();
+                        forms.dedup();
+                    } else if let Some(others) = contractions(part) {
+                        forms.extend(others.iter().map(|w| words.intern(w)));
+                    }
+                    Element::Word(forms)
+                })
+                .collect();
+            let lemma = register_noun(head, words);
+            let mut heads: SmallVec<[WordId; 4]> = SmallVec::new();
+            noun_forms(head, &mut |form, morph| heads.push(words.add(form, lemma, morph)));
+            heads.push(words.intern(head));
+            heads.sort_unstable();
+            heads.dedup();
+            for head in heads {
+                self.literal.entry(head).or_default().push(Expression { row: id, rest: rest.clone(), pronominal: false });
+            }
+        }
+    }
+
+    fn compile_literal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary) {
+        for variant in row.lemma.split('/') {
+            let parts = split_words(variant.trim());
+            let last = parts.len().saturating_sub(1);
+            let elements: Vec<SmallVec<[WordId; 2]>> = parts
+                .iter()
+                .enumerate()
+                .map(|(i, part)| {
+                    let mut forms: SmallVec<[WordId; 2]> = SmallVec::from_slice(&[words.intern(part)]);
+                    if i == last {
+                        forms.extend(contractions(part).into_iter().flatten().map(|w| words.intern(w)));
+                    }
+                    if ["son", "sa", "ses", "leur", "leurs"].contains(&part.as_str()) {
+                        forms.extend(["son", "sa", "ses", "leur", "leurs"].map(|w| words.intern(w)));
+                    }
+                    // "à bout", "hors d'elle": elision.
+                    if part == "de" {
+                        forms.push(words.intern("d'"));
+                    }
+                    forms
+                })
+                .collect();
+            let Some((firsts, rest)) = elements.split_first() else { continue };
+            let rest: Vec<Element> = rest.iter().cloned().map(Element::Word).collect();
+            for &first in firsts {
+                self.literal.entry(first).or_default().push(Expression { row: id, rest: rest.clone(), pronominal: false });
+            }
+        }
+    }
+}
+
+/// Splits off the reflexive pronoun.
+fn bare_verb(lemma: &str) -> (&str, bool) {
+    match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
+        Some(rest) => (rest, true),
+        None => (lemma, false),
+    }
+}
+
+/// Splits an expression as the tokenizer does: at blanks and after an elision.
+fn split_words(text: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    for chunk in text.split_whitespace() {
+        let mut rest = chunk;
+        while let Some(place) = rest.find('\'') {
+            if rest.starts_with("aujourd") || place + 1 == rest.len() {
+                break;
+            }
+            parts.push(rest[..=place].to_lowercase());
+            rest = &rest[place + 1..];
+        }
+        parts.push(rest.to_lowercase());
+    }
+    parts
+}
+
+fn contractions(part: &str) -> Option<&'static [&'static str]> {
+    match part {
+        "de" => Some(&["du", "des", "d'"]),
+        "à" => Some(&["au", "aux"]),
+        _ => None,
+    }
+}
+
+/// The word and its plural: "tenir sa promesse", "tenir ses promesses".
+fn plural_variants(part: &str, words: &mut Vocabulary) -> SmallVec<[WordId; 2]> {
+    let mut forms: SmallVec<[WordId; 2]> = SmallVec::from_slice(&[words.intern(part)]);
+    if let Some(others) = contractions(part) {
+        forms.extend(others.iter().map(|w| words.intern(w)));
+    } else if part.chars().count() > 3 {
+        noun_forms(part, &mut |form, _| forms.push(words.intern(form)));
+        forms.sort_unstable();
+        forms.dedup();
+    }
+    forms
+}
+
+/// Registers every form of a verb.
+pub fn register_verb(lemma: &str, words: &mut Vocabulary, irregular: &Irregular) -> LemmaId {
+    let id = words.lemma(lemma, Pos::Verb);
+    verb_forms(lemma, irregular, &mut |form, morph| {
+        words.add(form, id, morph);
+    });
+    id
+}
+
+/// Registers a noun in singular and plural.
+pub fn register_noun(lemma: &str, words: &mut Vocabulary) -> LemmaId {
+    let id = words.lemma(lemma, Pos::Noun);
+    noun_forms(lemma, &mut |form, morph| {
+        words.add(form, id, morph);
+    });
+    id
+}
+
+/// Registers the forms of an adjective.
+pub fn register_adjective(lemma: &str, words: &mut Vocabulary) -> LemmaId {
+    let id = words.lemma(lemma, Pos::Adj);
+    adjective_forms(lemma, &mut |form, morph| {
+        words.add(form, id, morph);
+    });
+    id
+}

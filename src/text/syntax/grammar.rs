@@ -1,0 +1,187 @@
+//! The closed lists that the analysis of a sentence needs, compiled to word and lemma ids.
+
+use super::tag::Tagger;
+use crate::data::{parse_table, shipped};
+use crate::error::Fault;
+use crate::text::{Document, LemmaId, Pos, Vocabulary, WordId};
+use rustc_hash::FxHashMap;
+
+/// Classes of verbs, see `lexicons/french/verb-classes.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum VerbClass {
+    /// Links an attribute to its subject.
+    Copula,
+    /// Builds its compound tenses with être.
+    Etre,
+    /// Takes an infinitive with the same subject.
+    Modal,
+    /// What follows is possible, not asserted.
+    Doubt,
+    /// What follows is wished, planned or threatened.
+    Unreal,
+    /// What follows does not happen.
+    Reverser,
+    /// Its subject does the infinitive even when a person stands between.
+    SubjectControl,
+    /// Says what its object is.
+    Labelling,
+    /// A light verb before a noun of action.
+    Support,
+}
+
+const CLASSES: [(&str, VerbClass); 9] = [
+    ("copula", VerbClass::Copula),
+    ("être", VerbClass::Etre),
+    ("modal", VerbClass::Modal),
+    ("doubt", VerbClass::Doubt),
+    ("unreal", VerbClass::Unreal),
+    ("reverser", VerbClass::Reverser),
+    ("subject-control", VerbClass::SubjectControl),
+    ("labelling", VerbClass::Labelling),
+    ("support", VerbClass::Support),
+];
+
+/// Compiled lists; built once, shared by reference.
+#[derive(Debug, Clone)]
+pub struct Grammar {
+    /// The tagger.
+    pub tagger: Tagger,
+    classes: FxHashMap<LemmaId, u16>,
+    etre: LemmaId,
+    avoir: LemmaId,
+    causatives: Vec<LemmaId>,
+    seeing: LemmaId,
+    prepositions: FxHashMap<WordId, Vec<(Vec<WordId>, u8)>>,
+    names: Vec<String>,
+    contracted: Vec<WordId>,
+    linking: Vec<WordId>,
+    clitics: FxHashMap<WordId, &'static str>,
+}
+
+const CLITICS: [(&str, &[&str]); 4] = [
+    ("reflexive", &["se", "s'"]),
+    ("object", &["le", "la", "les", "l'", "me", "m'", "te", "t'", "nous", "vous"]),
+    ("dative", &["lui", "leur"]),
+    ("subject", &["-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles", "-il", "-elle", "-on", "-ils", "-elles", "-je", "-ce"]),
+];
+
+impl Grammar {
+    /// Compiles the shipped lists; the verbs they name must be registered first.
+    ///
+    /// # Errors
+    /// An unknown class, or a verb that the vocabulary does not know.
+    pub fn load(words: &mut Vocabulary) -> Result<Self, Fault> {
+        let file = shipped("french/verb-classes.tsv");
+        let mut classes: FxHashMap<LemmaId, u16> = FxHashMap::default();
+        for record in parse_table(&file, &["class", "verb"])? {
+            let class = CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(|| {
+                Fault::new(&file.name, format!("unknown class “{}”", record.fields[0])).at_line(record.line)
+            })?;
+            let bare = record.fields[1].trim_start_matches("se ").trim_start_matches("s'");
+            *classes.entry(words.lemma(bare, Pos::Verb)).or_default() |= 1 << class as u16;
+        }
+        let mut grammar = Self {
+            tagger: Tagger::load()?,
+            classes,
+            etre: words.lemma("être", Pos::Verb),
+            avoir: words.lemma("avoir", Pos::Verb),
+            causatives: ["faire", "laisser", "voir"].map(|v| words.lemma(v, Pos::Verb)).to_vec(),
+            seeing: words.lemma("voir", Pos::Verb),
+            prepositions: FxHashMap::default(),
+            names: Vec::new(),
+            contracted: ["du", "des", "au", "aux"].map(|w| words.intern(w)).to_vec(),
+            linking: ["à", "de", "d'", "par"].map(|w| words.intern(w)).to_vec(),
+            clitics: FxHashMap::default(),
+        };
+        for (kind, forms) in CLITICS {
+            for form in forms {
+                grammar.clitics.insert(words.intern(form), kind);
+            }
+        }
+        grammar.load_prepositions(words)?;
+        Ok(grammar)
+    }
+
+    fn load_prepositions(&mut self, words: &mut Vocabulary) -> Result<(), Fault> {
+        let file = shipped("french/complements.tsv");
+        for record in parse_table(&file, &["form", "name"])? {
+            let name = record.fields[1];
+            let index = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+                self.names.push(name.to_string());
+                self.names.len() - 1
+            });
+            // An elided word is a token of its own.
+            let form = record.fields[0].replace("l'", "l' ").replace("d'", "d' ");
+            let ids: Vec<WordId> = form.split_whitespace().map(|word| words.intern(word)).collect();
+            let Some((&first, rest)) = ids.split_first() else { continue };
+            self.prepositions.entry(first).or_default().push((rest.to_vec(), index as u8));
+        }
+        for options in self.prepositions.values_mut() {
+            options.sort_by_key(|(rest, name)| (std::cmp::Reverse(rest.len()), *name));
+        }
+        Ok(())
+    }
+
+    /// Length in tokens and name of the preposition at a token; an unlisted one has length 1 and no name.
+    pub fn preposition_at(&self, doc: &Document, at: u32, end: u32) -> (u32, Option<u8>) {
+        let word = |i: u32| doc.tokens[i as usize].word;
+        for (rest, name) in self.prepositions.get(&word(at)).into_iter().flatten() {
+            let length = 1 + rest.len() as u32;
+            if at + length <= end && rest.iter().enumerate().all(|(i, &w)| word(at + 1 + i as u32) == w) {
+                return (length, Some(*name));
+            }
+        }
+        (1, None)
+    }
+
+    /// Name of a preposition index.
+    pub fn preposition_name(&self, index: u8) -> &str {
+        &self.names[index as usize]
+    }
+
+    /// Index of a preposition name.
+    pub fn preposition(&self, name: &str) -> Option<u8> {
+        self.names.iter().position(|known| known == name).map(|i| i as u8)
+    }
+
+    /// True when a verb belongs to a class.
+    pub fn in_class(&self, lemma: LemmaId, class: VerbClass) -> bool {
+        self.classes.get(&lemma).is_some_and(|bits| bits & (1 << class as u16) != 0)
+    }
+
+    /// être or avoir.
+    pub fn is_auxiliary(&self, lemma: LemmaId) -> bool {
+        lemma == self.etre || lemma == self.avoir
+    }
+
+    /// être.
+    pub fn is_etre(&self, lemma: Option<LemmaId>) -> bool {
+        lemma == Some(self.etre)
+    }
+
+    /// faire, laisser or voir before an infinitive.
+    pub fn is_causative(&self, lemma: Option<LemmaId>) -> bool {
+        lemma.is_some_and(|lemma| self.causatives.contains(&lemma))
+    }
+
+    /// voir.
+    pub fn is_seeing(&self, lemma: Option<LemmaId>) -> bool {
+        lemma == Some(self.seeing)
+    }
+
+    /// du, des, au, aux.
+    pub fn is_contracted(&self, word: WordId) -> bool {
+        self.contracted.contains(&word)
+    }
+
+    /// The prepositions that stand between a verb and its infinitive.
+    pub fn links_infinitive(&self, word: WordId) -> bool {
+        self.linking.contains(&word)
+    }
+
+    /// What a clitic form is: `reflexive`, `object`, `dative` or `subject`.
+    pub fn clitic(&self, word: WordId) -> Option<&'static str> {
+        self.clitics.get(&word).copied()
+    }
+}

@@ -1,0 +1,70 @@
+//! The light analysis of a sentence: a tag per token, phrases, verb groups, and who does what to whom.
+
+mod clause;
+mod grammar;
+mod phrase;
+mod tag;
+mod verb_group;
+
+pub use clause::{Clause, PhraseList};
+pub use grammar::{Grammar, VerbClass};
+pub use phrase::{Phrase, PhraseKind, VerbForm, VerbGroup, Voice};
+pub use tag::{Tag, Tagger};
+
+use crate::text::{Document, Vocabulary};
+use std::ops::Range;
+
+/// The analysis of one sentence. Token indices are those of the document.
+#[derive(Debug, Clone, Default)]
+pub struct Syntax {
+    /// First token of the sentence.
+    pub first: u32,
+    /// One tag per token of the sentence.
+    pub tags: Vec<Tag>,
+    /// Phrases in order; they cover all tokens.
+    pub phrases: Vec<Phrase>,
+    /// Verb groups in order.
+    pub verbs: Vec<VerbGroup>,
+    /// One clause per verb group, same order.
+    pub clauses: Vec<Clause>,
+}
+
+impl Syntax {
+    /// Analyses the tokens of one sentence; `names` are the token ranges of proper names in the document, in order.
+    pub fn of(doc: &Document, words: &Vocabulary, grammar: &Grammar, tokens: Range<u32>, names: &[Range<u32>]) -> Self {
+        let mut syntax = Self { first: tokens.start, ..Self::default() };
+        grammar.tagger.tag(doc, words, tokens, names, &mut syntax.tags);
+        phrase::Chunker {
+            doc,
+            words,
+            grammar,
+            tags: &syntax.tags,
+            first: syntax.first,
+            phrases: &mut syntax.phrases,
+            verbs: &mut syntax.verbs,
+        }
+        .run();
+        syntax.clauses = clause::Linker {
+            doc,
+            words,
+            grammar,
+            phrases: &syntax.phrases,
+            verbs: &syntax.verbs,
+            claimed: Vec::new(),
+            clauses: Vec::new(),
+        }
+        .run();
+        syntax
+    }
+
+    /// The tag of a token of this sentence.
+    pub fn tag(&self, token: u32) -> Option<Tag> {
+        self.tags.get(token.checked_sub(self.first)? as usize).copied()
+    }
+
+    /// The phrase that holds a token.
+    pub fn phrase_at(&self, token: u32) -> Option<u32> {
+        let index = self.phrases.partition_point(|p| p.tokens.end <= token);
+        (index < self.phrases.len() && self.phrases[index].tokens.contains(&token)).then_some(index as u32)
+    }
+}

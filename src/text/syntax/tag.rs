@@ -1,0 +1,280 @@
+//! One grammatical tag per token: the readings of the vocabulary, a guess for unknown words, and the cheapest path
+//! through a table of transitions (a Viterbi search; the costs are grammar written by hand in
+//! `lexicons/french/transitions.tsv`, nothing is trained).
+
+use crate::data::{parse_table, shipped};
+use crate::error::Fault;
+use crate::text::{Case, Document, Morph, Pos, Token, TokenKind, Vocabulary, WordId};
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// A grammatical tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Tag {
+    /// Determiner.
+    Det,
+    /// Number.
+    Num,
+    /// Adjective.
+    Adj,
+    /// Common noun.
+    Noun,
+    /// Proper noun.
+    Prop,
+    /// Pronoun that stands for a noun phrase.
+    Pron,
+    /// Clitic pronoun.
+    Cli,
+    /// Finite verb.
+    VFin,
+    /// Infinitive.
+    VInf,
+    /// Past participle.
+    VPpa,
+    /// Present participle.
+    VPre,
+    /// Adverb.
+    Adv,
+    /// Negation particle.
+    Neg,
+    /// Preposition.
+    Prep,
+    /// Coordinating conjunction.
+    Coord,
+    /// Subordinating conjunction.
+    Sub,
+    /// Relative pronoun.
+    Rel,
+    /// Punctuation.
+    Punct,
+    /// Anything else.
+    Other,
+}
+
+const TAGS: [(&str, Tag); 19] = [
+    ("Det", Tag::Det),
+    ("Num", Tag::Num),
+    ("Adj", Tag::Adj),
+    ("Noun", Tag::Noun),
+    ("Prop", Tag::Prop),
+    ("Pron", Tag::Pron),
+    ("Cli", Tag::Cli),
+    ("VFin", Tag::VFin),
+    ("VInf", Tag::VInf),
+    ("VPpa", Tag::VPpa),
+    ("VPre", Tag::VPre),
+    ("Adv", Tag::Adv),
+    ("Neg", Tag::Neg),
+    ("Prep", Tag::Prep),
+    ("Coord", Tag::Coord),
+    ("Sub", Tag::Sub),
+    ("Rel", Tag::Rel),
+    ("Punct", Tag::Punct),
+    ("Other", Tag::Other),
+];
+
+const COUNT: usize = TAGS.len();
+const DEFAULT_COST: u16 = 6;
+
+impl Tag {
+    /// True for every form of a verb.
+    pub const fn is_verb(self) -> bool {
+        matches!(self, Self::VFin | Self::VInf | Self::VPpa | Self::VPre)
+    }
+}
+
+/// Costs of one tag after another; the last row is the start of a sentence.
+#[derive(Debug, Clone)]
+pub struct Tagger {
+    costs: [[u16; COUNT]; COUNT + 1],
+}
+
+type Candidates = SmallVec<[(Tag, u16); 4]>;
+
+impl Tagger {
+    /// Reads the shipped table of transitions.
+    ///
+    /// # Errors
+    /// An unknown tag or a cost that is not a small number.
+    pub fn load() -> Result<Self, Fault> {
+        let file = shipped("french/transitions.tsv");
+        let mut costs = [[DEFAULT_COST; COUNT]; COUNT + 1];
+        for record in parse_table(&file, &["left", "costs"])? {
+            let fault = |what: &str| Fault::new(&file.name, format!("unknown {what}")).at_line(record.line);
+            let left = match record.fields[0] {
+                "BOS" => COUNT,
+                name => tag_index(name).ok_or_else(|| fault("tag"))?,
+            };
+            for pair in record.fields[1].split_whitespace() {
+                let (right, cost) = pair.split_once('=').ok_or_else(|| fault("pair"))?;
+                let right = tag_index(right).ok_or_else(|| fault("tag"))?;
+                costs[left][right] = cost.parse().map_err(|_| fault("cost"))?;
+            }
+        }
+        Ok(Self { costs })
+    }
+
+    /// Tags the tokens of one sentence. `names` are token ranges known to be proper names, in order; `out` receives one
+    /// tag per token of `tokens`.
+    pub fn tag(&self, doc: &Document, words: &Vocabulary, tokens: Range<u32>, names: &[Range<u32>], out: &mut Vec<Tag>) {
+        let first = tokens.start as usize;
+        let length = tokens.len();
+        let candidates: Vec<Candidates> = tokens
+            .clone()
+            .map(|index| {
+                if names.iter().any(|name| name.contains(&index)) {
+                    return Candidates::from_slice(&[(Tag::Prop, 0)]);
+                }
+                candidates(doc, words, index as usize, index == tokens.start)
+            })
+            .collect();
+        let mut best: Vec<SmallVec<[(u32, u8); 4]>> = Vec::with_capacity(length);
+        for (position, options) in candidates.iter().enumerate() {
+            let row = options
+                .iter()
+                .map(|&(tag, own)| {
+                    if position == 0 {
+                        return (u32::from(self.costs[COUNT][tag as usize]) + u32::from(own), 0);
+                    }
+                    let (cost, back) = best[position - 1]
+                        .iter()
+                        .enumerate()
+                        .map(|(back, &(cost, _))| {
+                            let left = candidates[position - 1][back].0;
+                            (cost + u32::from(self.costs[left as usize][tag as usize]), back as u8)
+                        })
+                        .min()
+                        .unwrap_or((0, 0));
+                    (cost + u32::from(own), back)
+                })
+                .collect();
+            best.push(row);
+        }
+        let base = out.len();
+        out.resize(base + length, Tag::Other);
+        let mut state = best.last().and_then(|row| (0..row.len()).min_by_key(|&i| row[i].0)).unwrap_or(0);
+        for position in (0..length).rev() {
+            out[base + position] = candidates[position][state].0;
+            state = best[position][state].1 as usize;
+        }
+        repair(&doc.tokens[first..first + length], words, &mut out[base..]);
+    }
+}
+
+fn tag_index(name: &str) -> Option<usize> {
+    TAGS.iter().position(|(known, _)| *known == name)
+}
+
+/// A participle right after an article and before nothing nominal is a noun ("les accusés ont …"); a bare adjective
+/// between a determiner and a verb is one too ("les rebelles avancent").
+fn repair(tokens: &[Token], words: &Vocabulary, tags: &mut [Tag]) {
+    let _ = (tokens, words);
+    for i in 0..tags.len() {
+        let headless = matches!(tags[i], Tag::VPpa | Tag::Adj)
+            && i > 0
+            && matches!(tags[i - 1], Tag::Det)
+            && !matches!(tags.get(i + 1), Some(Tag::Noun | Tag::Prop | Tag::Adj | Tag::Num));
+        if headless {
+            tags[i] = Tag::Noun;
+        }
+    }
+}
+
+fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> Candidates {
+    let token = &doc.tokens[index];
+    match token.kind {
+        TokenKind::Punct => return Candidates::from_slice(&[(Tag::Punct, 0)]),
+        TokenKind::Number => return Candidates::from_slice(&[(Tag::Num, 0)]),
+        TokenKind::Symbol => return Candidates::from_slice(&[(Tag::Other, 0)]),
+        TokenKind::Word => {}
+    }
+    let mut out = Candidates::new();
+    if token.word != WordId::UNKNOWN {
+        for reading in words.analyses(token.word) {
+            push_reading(reading.pos, reading.morph, &mut out);
+        }
+    }
+    if out.is_empty() {
+        guess(doc.token_text(index), &mut out);
+    }
+    // A capital inside a sentence most often opens a name, even when the form is also a word.
+    if token.case != Case::Lower && !opens && !follows_mark(doc, index) {
+        for candidate in &mut out {
+            candidate.1 += 5;
+        }
+        out.push((Tag::Prop, 0));
+    } else if token.case != Case::Lower && token.word == WordId::UNKNOWN {
+        out.push((Tag::Prop, 0));
+    }
+    out
+}
+
+fn follows_mark(doc: &Document, index: usize) -> bool {
+    index > 0 && doc.tokens[index - 1].kind == TokenKind::Punct && !matches!(doc.token_text(index - 1), "," | "-" | "’" | "'")
+}
+
+fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
+    let mut push = |tag: Tag, cost: u16| {
+        if !out.iter().any(|(known, _)| *known == tag) {
+            out.push((tag, cost));
+        }
+    };
+    match pos {
+        Pos::Verb => {
+            if morph.has(Morph::FINITE) {
+                // First and second persons and imperatives are rare in news.
+                push(Tag::VFin, if morph.any(Morph::P3) { 0 } else { 5 });
+            }
+            if morph.has(Morph::INF) {
+                push(Tag::VInf, 0);
+            }
+            if morph.has(Morph::PASTPART) {
+                push(Tag::VPpa, 0);
+            }
+            if morph.has(Morph::PRESPART) {
+                push(Tag::VPre, 0);
+            }
+        }
+        Pos::Noun => push(Tag::Noun, 0),
+        Pos::Proper => push(Tag::Prop, 1),
+        Pos::Adj => push(Tag::Adj, 0),
+        Pos::Adv => push(Tag::Adv, 0),
+        Pos::Det => push(Tag::Det, 0),
+        Pos::Pron => push(Tag::Pron, 1),
+        Pos::Clitic => push(Tag::Cli, 0),
+        Pos::Rel => push(Tag::Rel, 0),
+        Pos::Prep => push(Tag::Prep, 0),
+        Pos::Coord => push(Tag::Coord, 0),
+        Pos::Subord => push(Tag::Sub, 0),
+        Pos::Neg => push(Tag::Neg, 0),
+        Pos::Other => push(Tag::Other, 0),
+    }
+}
+
+/// Readings of an unknown word by its ending: enough to find phrase limits, never enough to carry stance.
+fn guess(text: &str, out: &mut Candidates) {
+    let lower = text.to_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.len() > ending.len() + 1 && lower.ends_with(ending));
+    if ends(&["amment", "emment", "ément", "lement", "rement", "sement", "tement", "vement", "quement", "blement"]) {
+        out.push((Tag::Adv, 0));
+        out.push((Tag::Noun, 4));
+        return;
+    }
+    out.push((Tag::Noun, 2));
+    if ends(&["er", "ir", "oir"]) {
+        out.push((Tag::VInf, 1));
+    }
+    if ends(&["ant"]) {
+        out.push((Tag::VPre, 1));
+        out.push((Tag::Adj, 3));
+    } else if ends(&["é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues"]) {
+        out.push((Tag::VPpa, 2));
+        out.push((Tag::Adj, 3));
+    } else {
+        out.push((Tag::Adj, 3));
+    }
+    if ends(&["e", "ent", "ait", "aient", "a", "ont", "era", "eront", "erait", "eraient", "èrent", "it", "t"]) {
+        out.push((Tag::VFin, 4));
+    }
+}

@@ -1,0 +1,200 @@
+//! Verb groups: clitics, negation, auxiliaries, modals and the main verb.
+
+use super::grammar::VerbClass;
+use super::phrase::{Chunker, Phrase, PhraseKind, VerbForm, VerbGroup, Voice};
+use super::tag::Tag;
+use crate::text::{Analysis, LemmaId, Morph, Pos};
+use smallvec::SmallVec;
+
+/// At most this many adverbs and particles between two verbs of one group.
+const MAX_GAP: usize = 4;
+
+impl Chunker<'_, '_> {
+    /// Reads a verb group whose first token is `start` (a preposition when `content > start`).
+    pub(super) fn verb_group(&mut self, start: u32, content: u32, prep: Option<u8>) -> u32 {
+        let mut group = VerbGroup {
+            phrase: self.phrases.len() as u32,
+            main: content,
+            governors: SmallVec::new(),
+            form: VerbForm::Finite,
+            voice: Voice::Active,
+            reflexive: None,
+            object_clitic: None,
+            dative_clitic: None,
+            negation: SmallVec::new(),
+            conditional: false,
+            copula: false,
+            prep,
+            inverted_subject: None,
+        };
+        let mut at = content;
+        while matches!(self.tag_at(at), Some(Tag::Neg | Tag::Cli | Tag::Adv)) {
+            self.note_particle(at, &mut group);
+            at += 1;
+        }
+        let Some(tag) = self.tag_at(at).filter(|tag| tag.is_verb()) else {
+            self.phrases.push(Phrase {
+                kind: PhraseKind::Adverb,
+                tokens: start..at.max(start + 1),
+                head: start,
+                prep: None,
+                possessive: false,
+                verb: None,
+            });
+            return at.max(start + 1);
+        };
+        group.form = match tag {
+            Tag::VInf => VerbForm::Infinitive,
+            Tag::VPre => VerbForm::PresentParticiple,
+            Tag::VPpa => VerbForm::PastParticiple,
+            _ => VerbForm::Finite,
+        };
+        let mut verbs: SmallVec<[u32; 4]> = SmallVec::new();
+        verbs.push(at);
+        let mut end = at + 1;
+        while let Some((next, after)) = self.next_verb(*verbs.last().unwrap_or(&at), end, &mut group) {
+            verbs.push(next);
+            end = after;
+        }
+        end = self.trailing(end, &mut group);
+        self.settle(&verbs, &mut group);
+        let index = self.verbs.len() as u32;
+        let head = group.main;
+        self.verbs.push(group);
+        self.phrases.push(Phrase {
+            kind: PhraseKind::Verb,
+            tokens: start..end,
+            head,
+            prep,
+            possessive: false,
+            verb: Some(index),
+        });
+        end
+    }
+
+    fn tag_at(&self, index: u32) -> Option<Tag> {
+        self.tags.get(index.checked_sub(self.first)? as usize).copied()
+    }
+
+    /// Records a clitic or a negation particle.
+    fn note_particle(&self, at: u32, group: &mut VerbGroup) {
+        match self.tag_at(at) {
+            Some(Tag::Neg) => group.negation.push(at),
+            Some(Tag::Cli) => match self.grammar.clitic(self.doc.tokens[at as usize].word) {
+                Some("reflexive") => group.reflexive = Some(at),
+                Some("object") => group.object_clitic = Some(at),
+                Some("dative") => group.dative_clitic = Some(at),
+                Some("subject") => group.inverted_subject = Some(at),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// The next verb of the chain after `last`, with the token after it; particles in between are noted.
+    fn next_verb(&self, last: u32, end: u32, group: &mut VerbGroup) -> Option<(u32, u32)> {
+        let mut at = end;
+        let auxiliary = self.is_auxiliary(last);
+        let governs = self.in_class(last, VerbClass::Modal)
+            || self.in_class(last, VerbClass::Reverser)
+            || self.grammar.is_causative(self.lemma(last));
+        let mut particles: SmallVec<[u32; 4]> = SmallVec::new();
+        let mut preposition = false;
+        while at < self.first + self.tags.len() as u32 && particles.len() <= MAX_GAP {
+            match self.tag_at(at)? {
+                Tag::Neg | Tag::Adv | Tag::Cli => particles.push(at),
+                Tag::VPpa if auxiliary && !preposition => return self.accept(at, &particles, group),
+                Tag::VInf if governs => return self.accept(at, &particles, group),
+                Tag::VPpa if self.grammar.is_seeing(self.lemma(last)) && group.reflexive.is_some() => {
+                    return self.accept(at, &particles, group);
+                }
+                Tag::Prep if governs && !preposition && self.grammar.links_infinitive(self.doc.tokens[at as usize].word) => {
+                    preposition = true;
+                }
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn accept(&self, at: u32, particles: &[u32], group: &mut VerbGroup) -> Option<(u32, u32)> {
+        for &particle in particles {
+            self.note_particle(particle, group);
+        }
+        Some((at, at + 1))
+    }
+
+    /// Negation particles after the verb ("ne soutient pas", "-t-il").
+    fn trailing(&self, mut end: u32, group: &mut VerbGroup) -> u32 {
+        while let Some(tag) = self.tag_at(end) {
+            match tag {
+                Tag::Neg => group.negation.push(end),
+                Tag::Cli if self.grammar.clitic(self.doc.tokens[end as usize].word) == Some("subject") => {
+                    group.inverted_subject = Some(end);
+                }
+                _ => break,
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Decides on main verb, governors and voice from the chain of verbs.
+    fn settle(&self, verbs: &[u32], group: &mut VerbGroup) {
+        let Some((&main, before)) = verbs.split_last() else { return };
+        group.main = main;
+        group.conditional = verbs.iter().any(|&v| self.has(v, Morph::COND) && !self.has(v, Morph::PASTPART));
+        let is_participle = self.tag_at(main) == Some(Tag::VPpa);
+        for (i, &verb) in before.iter().enumerate() {
+            let helps_participle = self.is_auxiliary(verb) && self.tag_at(verbs[i + 1]) == Some(Tag::VPpa);
+            if !helps_participle {
+                group.governors.push(verb);
+            }
+        }
+        let last = before.last().copied();
+        let last_is_etre = last.is_some_and(|verb| self.grammar.is_etre(self.lemma(verb)));
+        let intransitive = self.in_class(main, VerbClass::Etre);
+        group.voice = if let Some(verb) = last.filter(|&v| self.grammar.is_causative(self.lemma(v))) {
+            let undergoes = group.reflexive.is_some();
+            if self.grammar.is_seeing(self.lemma(verb)) {
+                if undergoes { Voice::Receptive } else { Voice::Active }
+            } else if undergoes {
+                Voice::Passive
+            } else {
+                Voice::Causative
+            }
+        } else if is_participle && group.reflexive.is_none() && !intransitive && (last_is_etre || verbs.len() == 1) {
+            Voice::Passive
+        } else {
+            Voice::Active
+        };
+        group.copula = group.voice == Voice::Active && self.in_class(main, VerbClass::Copula);
+    }
+
+    fn reading(&self, at: u32) -> Option<&Analysis> {
+        self.words.analyses(self.doc.tokens[at as usize].word).iter().find(|a| a.pos == Pos::Verb)
+    }
+
+    fn lemma(&self, at: u32) -> Option<LemmaId> {
+        self.reading(at).map(|a| a.lemma)
+    }
+
+    fn has(&self, at: u32, morph: Morph) -> bool {
+        self.reading(at).is_some_and(|a| a.morph.has(morph))
+    }
+
+    fn in_class(&self, at: u32, class: VerbClass) -> bool {
+        self.words
+            .analyses(self.doc.tokens[at as usize].word)
+            .iter()
+            .any(|a| a.pos == Pos::Verb && self.grammar.in_class(a.lemma, class))
+    }
+
+    fn is_auxiliary(&self, at: u32) -> bool {
+        self.words
+            .analyses(self.doc.tokens[at as usize].word)
+            .iter()
+            .any(|a| a.pos == Pos::Verb && self.grammar.is_auxiliary(a.lemma))
+    }
+}

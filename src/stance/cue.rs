@@ -1,0 +1,207 @@
+//! Cues: lexicon rows found in a sentence.
+
+use crate::lexicon::{Element, Expression, Lexicon, RowId, RowKind};
+use crate::text::syntax::{Syntax, Tag};
+use crate::text::{Document, LemmaId, Pos, Vocabulary, WordId};
+use std::ops::Range;
+
+/// A row found in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cue {
+    /// The row.
+    pub row: RowId,
+    /// The token that carries the role: the verb, noun, adjective or first word.
+    pub anchor: u32,
+    /// All tokens from the first to the last word of the cue.
+    pub tokens: Range<u32>,
+}
+
+/// How many tokens may stand in the room for an object.
+const MAX_GAP: u32 = 8;
+/// How many adverbs or particles may stand between a verb and the rest of its expression.
+const MAX_SKIP: u32 = 3;
+
+/// Looks for cues in one sentence.
+pub(super) struct Finder<'a, 'd> {
+    pub doc: &'a Document<'d>,
+    pub words: &'a Vocabulary,
+    pub lexicon: &'a Lexicon,
+    pub syntax: &'a Syntax,
+    /// Tokens of names, in order: no row matches inside them.
+    pub masked: &'a [Range<u32>],
+}
+
+impl Finder<'_, '_> {
+    /// All cues, in order of their anchors; of two that share a token the longer one stays.
+    pub fn find(&self, tokens: Range<u32>) -> Vec<Cue> {
+        let mut cues = Vec::new();
+        for at in tokens.clone() {
+            if self.is_masked(at) {
+                continue;
+            }
+            if let Some(cue) = self.expression_at(at, tokens.end).or_else(|| self.single_at(at)) {
+                cues.push(cue);
+            }
+        }
+        self.without_overlaps(cues)
+    }
+
+    fn is_masked(&self, at: u32) -> bool {
+        self.masked.iter().any(|range| range.contains(&at))
+    }
+
+    fn word(&self, at: u32) -> WordId {
+        self.doc.tokens[at as usize].word
+    }
+
+    fn without_overlaps(&self, mut cues: Vec<Cue>) -> Vec<Cue> {
+        cues.sort_by_key(|cue| (std::cmp::Reverse(self.weight(cue)), cue.anchor));
+        let mut kept: Vec<Cue> = Vec::with_capacity(cues.len());
+        for cue in cues {
+            let taken = kept.iter().any(|other| self.covers(other, cue.anchor) || self.covers(&cue, other.anchor));
+            if !taken {
+                kept.push(cue);
+            }
+        }
+        kept.sort_by_key(|cue| cue.anchor);
+        kept
+    }
+
+    fn weight(&self, cue: &Cue) -> usize {
+        match self.lexicon.row(cue.row).kind {
+            RowKind::Verb | RowKind::Noun | RowKind::Adjective | RowKind::Adverb => 1,
+            _ => self.lexicon.row(cue.row).lemma.split([' ', '\'']).count().max(2),
+        }
+    }
+
+    /// True when a token is one of the cue's own words; what stands in an expression's gap is not.
+    fn covers(&self, cue: &Cue, token: u32) -> bool {
+        if !cue.tokens.contains(&token) {
+            return false;
+        }
+        let lemma = &self.lexicon.row(cue.row).lemma;
+        !lemma.contains('…') || token == cue.anchor || token + 2 >= cue.tokens.end
+    }
+
+    fn expression_at(&self, at: u32, end: u32) -> Option<Cue> {
+        let literal = self.lexicon.literal(self.word(at)).iter().find_map(|e| self.match_literal(e, at, end));
+        let verbal = self.syntax.tag(at).filter(|tag| tag.is_verb()).and_then(|_| {
+            self.lemmas(at, Pos::Verb).flat_map(|lemma| self.lexicon.verbal(lemma)).find_map(|e| self.match_verbal(e, at, end))
+        });
+        match (literal, verbal) {
+            (Some(a), Some(b)) => Some(if b.tokens.len() >= a.tokens.len() { b } else { a }),
+            (a, b) => a.or(b),
+        }
+    }
+
+    fn lemmas(&self, at: u32, pos: Pos) -> impl Iterator<Item = LemmaId> + '_ {
+        self.words.analyses(self.word(at)).iter().filter(move |a| a.pos == pos).map(|a| a.lemma)
+    }
+
+    fn match_literal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
+        let mut next = at + 1;
+        for element in &expression.rest {
+            // Quotation marks inside an expression do not break it.
+            if next < end && matches!(self.doc.token_text(next as usize), "«" | "»" | "“" | "”" | "\"") {
+                next += 1;
+            }
+            let Element::Word(forms) = element else { return None };
+            if next >= end || !forms.contains(&self.word(next)) || self.is_masked(next) {
+                return None;
+            }
+            next += 1;
+        }
+        Some(Cue { row: expression.row, anchor: at, tokens: at..next })
+    }
+
+    fn match_verbal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
+        if expression.pronominal != self.has_reflexive(at) && (expression.pronominal || self.is_finite_chain(at)) {
+            return None;
+        }
+        let mut next = at + 1;
+        let mut skip = MAX_SKIP;
+        for element in &expression.rest {
+            match element {
+                Element::Gap => skip = MAX_GAP,
+                Element::Determiner => {
+                    next = self.skip_to(next, end, skip, |word| self.lexicon.is_determiner(word))? + 1;
+                    skip = 1;
+                }
+                Element::Word(forms) => {
+                    next = self.skip_to(next, end, skip, |word| forms.contains(&word))? + 1;
+                    skip = 1;
+                }
+            }
+        }
+        Some(Cue { row: expression.row, anchor: at, tokens: at..next })
+    }
+
+    /// The next token that fits, over at most `skip` others: only adverbs, particles and epithets, or whatever a gap
+    /// may hold; never over strong punctuation or a finite verb.
+    fn skip_to(&self, from: u32, end: u32, skip: u32, fits: impl Fn(WordId) -> bool) -> Option<u32> {
+        for at in from..end.min(from + skip + 1) {
+            if fits(self.word(at)) {
+                return Some(at);
+            }
+            let passes = match self.syntax.tag(at)? {
+                Tag::Adv | Tag::Neg | Tag::Cli | Tag::Adj => true,
+                Tag::Det | Tag::Noun | Tag::Prop | Tag::Prep | Tag::Num | Tag::Pron => skip == MAX_GAP,
+                _ => false,
+            };
+            if !passes {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn group_of(&self, at: u32) -> Option<&crate::text::syntax::VerbGroup> {
+        let phrase = self.syntax.phrase_at(at)?;
+        let verb = self.syntax.phrases[phrase as usize].verb?;
+        Some(&self.syntax.verbs[verb as usize])
+    }
+
+    fn has_reflexive(&self, at: u32) -> bool {
+        self.group_of(at).is_some_and(|group| group.reflexive.is_some())
+    }
+
+    /// False for a bare participle, which may belong to a pronominal verb without its pronoun.
+    fn is_finite_chain(&self, at: u32) -> bool {
+        self.group_of(at).is_some_and(|group| {
+            group.form != crate::text::syntax::VerbForm::PastParticiple
+                && group.voice == crate::text::syntax::Voice::Active
+        })
+    }
+
+    fn single_at(&self, at: u32) -> Option<Cue> {
+        let tag = self.syntax.tag(at)?;
+        let order: &[Pos] = match tag {
+            Tag::VPpa => &[Pos::Verb, Pos::Adj],
+            Tag::VFin | Tag::VInf | Tag::VPre => &[Pos::Verb],
+            Tag::Adj => &[Pos::Adj, Pos::Noun, Pos::Verb],
+            Tag::Noun => &[Pos::Noun, Pos::Adj],
+            Tag::Adv => &[Pos::Adv],
+            _ => return None,
+        };
+        let row = order.iter().find_map(|&pos| {
+            self.lemmas(at, pos)
+                .flat_map(|lemma| self.lexicon.single(lemma))
+                .filter(|(_, pronominal)| pos != Pos::Verb || self.reflexive_fits(at, *pronominal))
+                .max_by_key(|(_, pronominal)| *pronominal)
+                .map(|(row, _)| *row)
+        })?;
+        Some(Cue { row, anchor: at, tokens: at..at + 1 })
+    }
+
+    /// "s'enliser" needs its pronoun or a bare participle; "féliciter" is another verb when it has one.
+    fn reflexive_fits(&self, at: u32, pronominal: bool) -> bool {
+        use crate::text::syntax::{VerbForm, Voice};
+        let Some(group) = self.group_of(at) else { return !pronominal };
+        if pronominal {
+            return group.reflexive.is_some()
+                || (group.form == VerbForm::PastParticiple && group.main == at)
+                || (group.voice == Voice::Passive && group.main == at);
+        }
+        group.reflexive.is_none() || group.voice != Voice::Active || group.main != at
+    }
+}

@@ -1,0 +1,128 @@
+//! What changes a cue: negation, intensity, modality, hearsay, concession. The words are data
+//! (`lexicons/french/shifters.tsv`); this file knows where each kind of word acts.
+
+use crate::data::{parse_table, shipped};
+use crate::error::Fault;
+use crate::text::{Document, Vocabulary, WordId};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// What a shifter does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ShifterKind {
+    /// Strengthens: "très".
+    Intensifier,
+    /// Weakens: "plutôt".
+    Diminisher,
+    /// Turns round what it precedes: "peu fiable".
+    Inverter,
+    /// A negation word: "ne", "pas", "sans".
+    Negator,
+    /// Looks like a negation and is none: "sans doute", "ne … que".
+    NotNegation,
+    /// Marks what is only said: "prétendument".
+    Hearsay,
+    /// Marks what is only possible: "peut-être".
+    Doubt,
+    /// Grants and sets aside: "malgré".
+    Concession,
+    /// Strengthens what follows: "mais".
+    Contrast,
+    /// Opens a condition: "si".
+    Condition,
+    /// A reading of "comme" and the like.
+    Comparison,
+}
+
+const KINDS: [(&str, ShifterKind); 11] = [
+    ("intensifier", ShifterKind::Intensifier),
+    ("diminisher", ShifterKind::Diminisher),
+    ("inverter", ShifterKind::Inverter),
+    ("negator", ShifterKind::Negator),
+    ("not-negation", ShifterKind::NotNegation),
+    ("hearsay", ShifterKind::Hearsay),
+    ("doubt", ShifterKind::Doubt),
+    ("concession", ShifterKind::Concession),
+    ("contrast", ShifterKind::Contrast),
+    ("condition", ShifterKind::Condition),
+    ("comparison", ShifterKind::Comparison),
+];
+
+impl ShifterKind {
+    /// Its name in the data and in `explain`.
+    pub fn as_str(self) -> &'static str {
+        KINDS.iter().find(|(_, kind)| *kind == self).map_or("?", |(name, _)| name)
+    }
+}
+
+/// A shifter found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundShifter {
+    /// Its kind.
+    pub kind: ShifterKind,
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// Its factor in percent.
+    pub percent: i64,
+}
+
+/// The compiled table.
+#[derive(Debug, Clone, Default)]
+pub struct Shifters {
+    by_first: FxHashMap<WordId, Vec<(Vec<WordId>, ShifterKind, i64)>>,
+}
+
+impl Shifters {
+    /// Compiles the shipped table.
+    ///
+    /// # Errors
+    /// An unknown kind or a factor that is no whole number.
+    pub fn load(words: &mut Vocabulary) -> Result<Self, Fault> {
+        let file = shipped("french/shifters.tsv");
+        let mut shifters = Self::default();
+        for record in parse_table(&file, &["kind", "form", "percent", "note"])? {
+            let kind = KINDS.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, kind)| *kind).ok_or_else(|| {
+                Fault::new(&file.name, format!("unknown kind “{}”", record.fields[0])).at_line(record.line)
+            })?;
+            let percent = record.fields[2].replace('−', "-").parse().map_err(|_| {
+                Fault::new(&file.name, format!("bad factor “{}”", record.fields[2]))
+                    .at_line(record.line)
+                    .remedy("write a whole number of percent, for example 130 or -50")
+            })?;
+            let ids: Vec<WordId> =
+                crate::text::split_form(record.fields[1]).iter().map(|word| words.intern(word)).collect();
+            if let Some((first, rest)) = ids.split_first() {
+                shifters.by_first.entry(*first).or_default().push((rest.to_vec(), kind, percent));
+            }
+        }
+        for list in shifters.by_first.values_mut() {
+            list.sort_by_key(|(rest, kind, _)| (std::cmp::Reverse(rest.len()), *kind));
+        }
+        Ok(shifters)
+    }
+
+    /// All shifters in a run of tokens, longest first at each place. A word of one kind may also be found in a longer one;
+    /// the longer wins.
+    pub fn find(&self, doc: &Document, tokens: Range<u32>) -> Vec<FoundShifter> {
+        let mut found = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let word = |i: u32| doc.tokens[i as usize].word;
+            let hit = self.by_first.get(&word(at)).and_then(|list| {
+                list.iter().find(|(rest, _, _)| {
+                    at + rest.len() as u32 < tokens.end
+                        && rest.iter().enumerate().all(|(i, &w)| word(at + 1 + i as u32) == w)
+                })
+            });
+            match hit {
+                Some((rest, kind, percent)) => {
+                    let end = at + 1 + rest.len() as u32;
+                    found.push(FoundShifter { kind: *kind, tokens: at..end, percent: *percent });
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+}

@@ -1,1 +1,9 @@
-//! lexicon
+//! The stance lexicon: rows, their inflection and compilation, and the audit of the shipped data.
+
+mod check;
+mod compile;
+mod row;
+
+pub use check::{Finding, Judge, Severity, audit};
+pub use compile::{Element, Expression, Lexicon, RowId, register_adjective, register_noun, register_verb};
+pub use row::{Example, HEADER, PREPOSITIONS, Role, Row, RowKind, parse_rows};

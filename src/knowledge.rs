@@ -1,0 +1,186 @@
+//! Everything the program knows, compiled once and shared by reference: French, actors, stance lexicon, outlets.
+
+use crate::actor::{Gazetteer, Mention};
+use crate::data::{DataFile, parse_table, shipped};
+use crate::error::Fault;
+use crate::lexicon::{Lexicon, register_adjective, register_noun, register_verb};
+use crate::stance::{Carriers, Engine, Shifters};
+use crate::text::inflect::Irregular;
+use crate::text::syntax::Grammar;
+use crate::text::{Document, French, Morph, Pos, Vocabulary, analyse};
+use std::path::{Path, PathBuf};
+
+/// The user's own data files, added to the shipped ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Actor tables.
+    pub actors: Vec<PathBuf>,
+    /// Folders of stance tables (`*.tsv`), or single tables.
+    pub lexicons: Vec<PathBuf>,
+}
+
+/// Compiled knowledge.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// All known word forms.
+    pub words: Vocabulary,
+    /// Grammatical words.
+    pub french: French,
+    /// Closed lists of the clause analysis.
+    pub grammar: Grammar,
+    /// The stance lexicon.
+    pub lexicon: Lexicon,
+    /// Shifter words.
+    pub shifters: Shifters,
+    /// Nouns that lead to their owner.
+    pub carriers: Carriers,
+    /// The actors.
+    pub gazetteer: Gazetteer,
+    /// Outlets, furniture, dates.
+    pub pages: crate::corpus::Knowledge,
+    /// The user's files as read, for the manifest.
+    pub own_files: Vec<DataFile>,
+}
+
+impl Knowledge {
+    /// Compiles the shipped data and the user's files.
+    ///
+    /// # Errors
+    /// The first fault of a table, with file, line and remedy.
+    pub fn load(sources: &Sources) -> Result<Self, Fault> {
+        let own_actors = sources.actors.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
+        let own_rows = tables(&sources.lexicons)?;
+        let mut words = Vocabulary::default();
+        let irregular = Irregular::load()?;
+        let french = French::register(&mut words)?;
+        let lexicon = Lexicon::load(&own_rows, &mut words, &irregular)?;
+        let grammar = Grammar::load(&mut words)?;
+        register_common_words(&mut words, &irregular)?;
+        let shifters = Shifters::load(&mut words)?;
+        let carriers = load_carriers(&mut words, &irregular)?;
+        let actor_files: Vec<DataFile> =
+            crate::data::shipped_tables("actors/gazetteer").into_iter().chain(own_actors.iter().cloned()).collect();
+        let gazetteer = Gazetteer::load(&actor_files, &mut words)?;
+        words.freeze();
+        Ok(Self {
+            words,
+            french,
+            grammar,
+            lexicon,
+            shifters,
+            carriers,
+            gazetteer,
+            pages: crate::corpus::Knowledge::load(&[])?,
+            own_files: own_actors.into_iter().chain(own_rows).collect(),
+        })
+    }
+
+    /// The scoring engine over this knowledge.
+    pub fn engine(&self) -> Engine<'_> {
+        Engine {
+            words: &self.words,
+            grammar: &self.grammar,
+            lexicon: &self.lexicon,
+            shifters: &self.shifters,
+            carriers: &self.carriers,
+        }
+    }
+
+    /// Analyses a text.
+    pub fn analyse<'t>(&self, text: &'t str) -> Document<'t> {
+        analyse(text, &self.words, &self.french)
+    }
+}
+
+/// Common French words without stance: what they are helps to find phrase limits.
+fn register_common_words(words: &mut Vocabulary, irregular: &Irregular) -> Result<(), Fault> {
+    let file = shipped("french/words.tsv");
+    for record in parse_table(&file, &["lemma", "pos", "note"])? {
+        let lemma = record.fields[0];
+        match record.fields[1] {
+            "v" => {
+                register_verb(lemma, words, irregular);
+            }
+            "n" => {
+                register_noun(lemma, words);
+            }
+            "a" => {
+                register_adjective(lemma, words);
+            }
+            "d" => {
+                let id = words.lemma(lemma, Pos::Adv);
+                words.add(lemma, id, Morph::NONE);
+            }
+            other => {
+                return Err(Fault::new(&file.name, format!("unknown part of speech “{other}”")).at_line(record.line));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn load_carriers(words: &mut Vocabulary, irregular: &Irregular) -> Result<Carriers, Fault> {
+    let _ = irregular;
+    let file = shipped("french/carriers.tsv");
+    let mut carriers = Carriers::default();
+    for record in parse_table(&file, &["noun", "percent", "note"])? {
+        let percent = record.fields[1].parse().ok().filter(|p| (1..=100).contains(p)).ok_or_else(|| {
+            Fault::new(&file.name, format!("bad percentage “{}”", record.fields[1]))
+                .at_line(record.line)
+                .remedy("write a whole number from 1 to 100")
+        })?;
+        carriers.insert(register_noun(record.fields[0], words), percent);
+    }
+    Ok(carriers)
+}
+
+/// Reads a file of the user's.
+fn read(path: &Path) -> Result<DataFile, Fault> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Fault::new(&name, format!("cannot be read: {error}")).remedy("check the path; the file must be UTF-8 text")
+    })?;
+    Ok(DataFile { name, text: text.into() })
+}
+
+/// All tables named or found in the folders named, sorted by path.
+fn tables(paths: &[PathBuf]) -> Result<Vec<DataFile>, Fault> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let name = path.display().to_string();
+            let entries = std::fs::read_dir(path)
+                .map_err(|error| Fault::new(&name, format!("cannot be read: {error}")).remedy("check its permissions"))?;
+            let mut inside: Vec<PathBuf> = entries
+                .filter_map(|entry| entry.ok().map(|e| e.path()))
+                .filter(|p| p.extension().is_some_and(|e| e == "tsv"))
+                .collect();
+            if inside.is_empty() {
+                return Err(Fault::new(&name, "holds no *.tsv table").remedy("name a folder with stance tables, or a table"));
+            }
+            inside.sort();
+            files.extend(inside);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    files.iter().map(|path| read(path)).collect()
+}
+
+/// A mention given by its place in a text instead of the gazetteer: gold items, examples of the lexicon.
+///
+/// Returns `None` when the bytes touch no token.
+pub fn mention_at(doc: &Document, target: std::ops::Range<usize>) -> Option<Mention> {
+    use crate::actor::{ActorId, Found};
+    use crate::text::Span;
+    let span = Span::new(target.start, target.end);
+    let first = doc.tokens.partition_point(|t| t.span.end <= span.start) as u32;
+    let end = doc.tokens.partition_point(|t| t.span.start < span.end) as u32;
+    (first < end).then(|| Mention {
+        actor: ActorId(u32::MAX),
+        tokens: first..end,
+        span,
+        sentence: doc.sentence_of(first) as u32,
+        found: Found::Name,
+    })
+}

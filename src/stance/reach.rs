@@ -1,0 +1,259 @@
+//! From phrases to mentions: whom a phrase stands for.
+//!
+//! A mention is reached when it heads the phrase, when it is named inside it ("le groupe Wagner"), when it stands in
+//! apposition, or when the phrase is something of the actor's own ("la stratégie de X", "sa gestion").
+
+use crate::text::syntax::{Clause, PhraseKind, Syntax, VerbForm, VerbGroup};
+use crate::text::{Case, Document, LemmaId, Pos, Vocabulary};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// A mention reached from a phrase: its index in the sentence's list, and how much of an effect arrives, in percent.
+pub(super) type Reached = SmallVec<[(usize, i64); 2]>;
+
+/// Nouns through which a judgement reaches their owner, with percent (`lexicons/french/carriers.tsv`).
+pub type Carriers = FxHashMap<LemmaId, i64>;
+
+/// One analysed sentence with the mentions in it.
+pub(super) struct Scene<'a, 'd> {
+    pub doc: &'a Document<'d>,
+    pub words: &'a Vocabulary,
+    pub grammar: &'a crate::text::syntax::Grammar,
+    pub syntax: &'a Syntax,
+    /// Token ranges of the mentions of this sentence, in order.
+    pub mentions: &'a [Range<u32>],
+    pub carriers: &'a Carriers,
+}
+
+impl Scene<'_, '_> {
+    /// The mentions a phrase stands for.
+    pub fn stands_for(&self, phrase: u32) -> Reached {
+        let mut reached = self.named_in(phrase);
+        if reached.is_empty() {
+            reached = self.apposed(phrase);
+        }
+        if reached.is_empty() {
+            reached = self.owner_through(phrase);
+        }
+        reached
+    }
+
+    /// Like [`Scene::stands_for`] for a list of phrases.
+    pub fn all(&self, phrases: &[u32]) -> Reached {
+        let mut reached = Reached::new();
+        for &phrase in phrases {
+            for hit in self.stands_for(phrase) {
+                if !reached.iter().any(|(m, _)| *m == hit.0) {
+                    reached.push(hit);
+                }
+            }
+        }
+        reached
+    }
+
+    /// Mentions inside the phrase itself.
+    pub fn named_in(&self, phrase: u32) -> Reached {
+        let p = &self.syntax.phrases[phrase as usize];
+        if p.kind != PhraseKind::Noun {
+            return Reached::new();
+        }
+        self.mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, tokens)| tokens.start < p.tokens.end && p.tokens.start < tokens.end)
+            .map(|(index, _)| (index, 100))
+            .collect()
+    }
+
+    /// A neighbour in apposition: "X, président du Mali," or "le chef du groupe, X,".
+    fn apposed(&self, phrase: u32) -> Reached {
+        let after = self.skip_own_complements(phrase);
+        if self.is_comma(after) && self.is_apposition(phrase, after + 1) {
+            let reached = self.named_in(after + 1);
+            if !reached.is_empty() {
+                return reached;
+            }
+        }
+        if phrase >= 2 && self.is_comma(phrase - 1) {
+            let before = self.back_to_host(phrase - 2);
+            if self.is_apposition(before, phrase) {
+                return self.named_in(before);
+            }
+        }
+        Reached::new()
+    }
+
+    /// The first phrase after a noun phrase and its prepositional complements.
+    fn skip_own_complements(&self, phrase: u32) -> u32 {
+        let mut next = phrase + 1;
+        while self.kind(next) == Some(PhraseKind::Noun)
+            && self.syntax.phrases[next as usize].prep.is_some()
+            && self.named_in(next).is_empty()
+        {
+            next += 1;
+        }
+        next
+    }
+
+    fn back_to_host(&self, mut phrase: u32) -> u32 {
+        while phrase > 0
+            && self.kind(phrase) == Some(PhraseKind::Noun)
+            && self.syntax.phrases[phrase as usize].prep.is_some()
+            && self.kind(phrase - 1) == Some(PhraseKind::Noun)
+        {
+            phrase -= 1;
+        }
+        phrase
+    }
+
+    /// Of two noun phrases around a comma one names and the other describes, and no list goes on.
+    fn is_apposition(&self, first: u32, second: u32) -> bool {
+        let bare = |p: u32| {
+            self.kind(p) == Some(PhraseKind::Noun) && (p == first || self.syntax.phrases[p as usize].prep.is_none())
+        };
+        if !bare(first) || !bare(second) || self.is_named(first) == self.is_named(second) {
+            return false;
+        }
+        let after = self.skip_own_complements(second);
+        !matches!(self.kind(after), Some(PhraseKind::Coordinator))
+            && !(self.is_comma(after) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_named(after + 1) == self.is_named(second))
+    }
+
+    fn is_named(&self, phrase: u32) -> bool {
+        let p = &self.syntax.phrases[phrase as usize];
+        self.doc.tokens[p.head as usize].case != Case::Lower
+    }
+
+    pub fn kind(&self, phrase: u32) -> Option<PhraseKind> {
+        self.syntax.phrases.get(phrase as usize).map(|p| p.kind)
+    }
+
+    pub fn is_comma(&self, phrase: u32) -> bool {
+        self.kind(phrase) == Some(PhraseKind::Comma)
+    }
+
+    /// The owner of something of the actor's own.
+    fn owner_through(&self, phrase: u32) -> Reached {
+        match self.carrier_percent(phrase) {
+            Some(percent) => self.owner_of(phrase).into_iter().map(|(m, p)| (m, p * percent / 100)).collect(),
+            None => Reached::new(),
+        }
+    }
+
+    /// Percent of a carrier noun at the head of a phrase.
+    pub fn carrier_percent(&self, phrase: u32) -> Option<i64> {
+        let p = self.syntax.phrases.get(phrase as usize).filter(|p| p.kind == PhraseKind::Noun)?;
+        self.noun_lemmas(p.head).find_map(|lemma| self.carriers.get(&lemma).copied())
+    }
+
+    fn noun_lemmas(&self, token: u32) -> impl Iterator<Item = LemmaId> + '_ {
+        let word = self.doc.tokens[token as usize].word;
+        self.words.analyses(word).iter().filter(|a| a.pos == Pos::Noun).map(|a| a.lemma)
+    }
+
+    /// Whose the noun of a phrase is: "… de X", or the antecedent of a possessive.
+    pub fn owner_of(&self, phrase: u32) -> Reached {
+        let next = phrase + 1;
+        if let Some(p) = self.syntax.phrases.get(next as usize)
+            && p.kind == PhraseKind::Noun
+            && self.prep_name(next) == Some("de")
+        {
+            let mut reached = self.stands_for_shallow(next);
+            // "le bilan de X et de Y", "de X et Y".
+            if self.kind(next + 1) == Some(PhraseKind::Coordinator) && self.kind(next + 2) == Some(PhraseKind::Noun) {
+                let other = self.prep_name(next + 2);
+                if other == Some("de") || other.is_none() && self.kind(next + 3) != Some(PhraseKind::Verb) {
+                    reached.extend(self.named_in(next + 2));
+                }
+            }
+            return reached;
+        }
+        if self.syntax.phrases[phrase as usize].possessive { self.antecedent(phrase) } else { Reached::new() }
+    }
+
+    /// Names in a phrase, or the owner of a carrier in it, one step deep.
+    pub fn stands_for_shallow(&self, phrase: u32) -> Reached {
+        let named = self.named_in(phrase);
+        if !named.is_empty() {
+            return named;
+        }
+        let apposed = self.apposed(phrase);
+        if !apposed.is_empty() {
+            return apposed;
+        }
+        match self.carrier_percent(phrase) {
+            Some(percent) if self.prep_name(phrase + 1) == Some("de") => {
+                self.named_in(phrase + 1).into_iter().map(|(m, p)| (m, p * percent / 100)).collect()
+            }
+            _ => Reached::new(),
+        }
+    }
+
+    pub fn prep_name(&self, phrase: u32) -> Option<&str> {
+        let p = self.syntax.phrases.get(phrase as usize)?;
+        p.prep.map(|prep| self.grammar.preposition_name(prep))
+    }
+
+    /// Whom "son", "sa", "leur" in a phrase refers to: the subject of its clause, else of the clause above, else the
+    /// nearest mention before it, else the subject that follows ("Malgré son échec, X …").
+    fn antecedent(&self, phrase: u32) -> Reached {
+        if let Some(clause) = self.clause_around(phrase) {
+            if !clause.subjects.contains(&phrase) {
+                let subjects = self.named_in_all(&clause.subjects);
+                if !subjects.is_empty() {
+                    return subjects;
+                }
+            }
+            if let Some(governor) = clause.governor {
+                let above = self.named_in_all(&self.syntax.clauses[governor as usize].subjects);
+                if !above.is_empty() {
+                    return above;
+                }
+            }
+        }
+        let start = self.syntax.phrases[phrase as usize].tokens.start;
+        let before = self.mentions.iter().enumerate().rfind(|(_, tokens)| tokens.end <= start);
+        if let Some((index, _)) = before {
+            return Reached::from_slice(&[(index, 100)]);
+        }
+        let after = self.syntax.clauses.iter().find(|c| {
+            self.group(c).form == VerbForm::Finite && c.subjects.iter().any(|&s| s > phrase) && c.opener.is_none()
+        });
+        after.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
+    }
+
+    fn named_in_all(&self, phrases: &[u32]) -> Reached {
+        let mut reached = Reached::new();
+        for &phrase in phrases {
+            reached.extend(self.named_in(phrase));
+        }
+        reached
+    }
+
+    /// The verb group of a clause.
+    pub fn group(&self, clause: &Clause) -> &VerbGroup {
+        &self.syntax.verbs[clause.verb as usize]
+    }
+
+    /// The clause whose verb or complements hold a phrase; for what stands before its verb, the next clause.
+    pub fn clause_around(&self, phrase: u32) -> Option<&Clause> {
+        let inside = self.syntax.clauses.iter().rfind(|c| {
+            let verb = self.group(c).phrase;
+            (verb <= phrase && phrase < c.end) || c.subjects.contains(&phrase)
+        });
+        inside.or_else(|| {
+            let next = self.syntax.clauses.iter().find(|c| self.group(c).phrase > phrase)?;
+            let verb = self.group(next).phrase;
+            let crossed = (phrase..verb).any(|p| self.kind(p) == Some(PhraseKind::Stop));
+            (!crossed).then_some(next)
+        })
+    }
+
+    /// The clause of the verb group that holds a token.
+    pub fn clause_of_token(&self, token: u32) -> Option<(usize, &Clause)> {
+        let phrase = self.syntax.phrase_at(token)?;
+        let verb = self.syntax.phrases[phrase as usize].verb?;
+        self.syntax.clauses.iter().enumerate().find(|(_, c)| c.verb == verb)
+    }
+}

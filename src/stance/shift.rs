@@ -1,0 +1,248 @@
+//! Which shifters act on a cue. They do not cross a clause.
+
+use super::cue::Cue;
+use super::reach::Scene;
+use super::shifter::{FoundShifter, ShifterKind};
+use crate::lexicon::{Lexicon, RowKind};
+use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm};
+use crate::text::{Pos, QuoteKind};
+
+/// A shifter that acts on a cue: what it is, its words, its factor in percent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shift {
+    /// `negation`, `intensifier`, `conditional`, …
+    pub kind: &'static str,
+    /// Its words as they stand in the text.
+    pub words: String,
+    /// Its factor in percent.
+    pub percent: i64,
+}
+
+/// Factors of what is grammar rather than a word, in percent.
+mod factor {
+    /// "ne … pas": turned round and halved; "n'est pas un dictateur" is no praise.
+    pub const NEGATION: i64 = -50;
+    /// "refuse de soutenir".
+    pub const REVERSER: i64 = -50;
+    /// The conditional of hearsay.
+    pub const CONDITIONAL: i64 = 50;
+    /// "peut soutenir".
+    pub const POSSIBLE: i64 = 50;
+    /// "menace de sanctionner".
+    pub const UNREAL: i64 = 50;
+    /// "si X échoue".
+    pub const CONDITION: i64 = 0;
+    /// A word between marks of distance.
+    pub const SCARE: i64 = 50;
+    /// A question asserts nothing.
+    pub const QUESTION: i64 = 50;
+    /// "malgré l'échec de X".
+    pub const CONCESSION: i64 = 30;
+}
+
+/// Finds what acts on the cues of one sentence.
+pub(super) struct Shifting<'s, 'a, 'd> {
+    pub scene: &'s Scene<'a, 'd>,
+    pub lexicon: &'s Lexicon,
+    pub found: &'s [FoundShifter],
+    /// True when the sentence is a question.
+    pub question: bool,
+}
+
+impl Shifting<'_, '_, '_> {
+    /// The shifters that act on a cue, in reading order of their kinds.
+    pub fn of(&self, cue: &Cue) -> Vec<Shift> {
+        let mut shifts = Vec::new();
+        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return shifts };
+        self.beside(cue, phrase, &mut shifts);
+        let clause = self.ruling_clause(cue, phrase);
+        if let Some(clause) = clause {
+            self.clause_negation(clause, cue, &mut shifts);
+            self.governors(clause, cue, &mut shifts);
+            self.mood(clause, &mut shifts);
+        }
+        self.local_negation(phrase, cue, &mut shifts);
+        if self.scene.prep_name(phrase) == Some("malgré") {
+            shifts.push(self.shift("concession", self.scene.syntax.phrases[phrase as usize].tokens.start, factor::CONCESSION));
+        }
+        let scare = self.scene.doc.quotations.iter().any(|q| q.kind == QuoteKind::Scare && q.tokens.contains(&cue.anchor));
+        if scare {
+            shifts.push(Shift { kind: "distance", words: "« »".into(), percent: factor::SCARE });
+        }
+        if self.question {
+            shifts.push(Shift { kind: "question", words: "?".into(), percent: factor::QUESTION });
+        }
+        shifts
+    }
+
+    fn shift(&self, kind: &'static str, token: u32, percent: i64) -> Shift {
+        Shift { kind, words: self.scene.doc.token_text(token as usize).to_lowercase(), percent }
+    }
+
+    /// The clause whose verb rules the cue: its own for a verb; for a noun or an adjective the clause it is an
+    /// attribute, an object or a complement of.
+    fn ruling_clause(&self, cue: &Cue, phrase: u32) -> Option<&Clause> {
+        if let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) {
+            return Some(clause);
+        }
+        self.scene.syntax.clauses.iter().rfind(|c| {
+            let verb = self.scene.group(c).phrase;
+            verb < phrase && phrase < c.end
+        })
+    }
+
+    /// Words right before or after the cue: "très", "peu", "présumé".
+    fn beside(&self, cue: &Cue, phrase: u32, shifts: &mut Vec<Shift>) {
+        let own = &self.scene.syntax.phrases[phrase as usize].tokens;
+        let is_verb = matches!(self.lexicon.row(cue.row).kind, RowKind::Verb | RowKind::VerbalExpression);
+        for found in self.found {
+            let before = found.tokens.end <= cue.anchor && self.transparent(found.tokens.end, cue.anchor);
+            let inside = own.start <= found.tokens.start && found.tokens.end <= own.end;
+            let right_after = found.tokens.start >= cue.anchor + 1 && self.transparent(cue.anchor + 1, found.tokens.start);
+            let acts = match found.kind {
+                ShifterKind::Intensifier | ShifterKind::Diminisher => before || (is_verb && (inside || right_after)),
+                ShifterKind::Inverter => before && !is_verb,
+                ShifterKind::Hearsay => before || inside || right_after,
+                ShifterKind::Doubt => before || right_after || (is_verb && inside),
+                _ => false,
+            };
+            let own_word = cue.tokens.start <= found.tokens.start && found.tokens.end <= cue.tokens.end;
+            if acts && !own_word {
+                let words = self.scene.doc.span_of(found.tokens.clone()).of(self.scene.doc.text).to_lowercase();
+                shifts.push(Shift { kind: found.kind.as_str(), words, percent: found.percent });
+            }
+        }
+    }
+
+    /// True when only words that let a shifter through stand between two places.
+    fn transparent(&self, from: u32, to: u32) -> bool {
+        from <= to
+            && to - from <= 2
+            && (from..to).all(|t| matches!(self.scene.syntax.tag(t), Some(Tag::Adv | Tag::Adj | Tag::Det | Tag::Neg)))
+    }
+
+    fn clause_negation(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
+        let group = self.scene.group(clause);
+        let real: Vec<u32> = group.negation.iter().copied().filter(|&t| !self.is_false_friend(t)).collect();
+        if real.is_empty() || self.is_restriction(&real, clause) {
+            return;
+        }
+        // The words of an expression may hold their own negation.
+        if real.iter().all(|t| cue.tokens.contains(t) && *t != cue.anchor) && cue.tokens.len() > 1 && !self.is_ne(real[0]) {
+            return;
+        }
+        let words: Vec<String> = real.iter().map(|&t| self.scene.doc.token_text(t as usize).to_lowercase()).collect();
+        shifts.push(Shift { kind: "negation", words: words.join(" "), percent: factor::NEGATION });
+    }
+
+    fn is_ne(&self, token: u32) -> bool {
+        matches!(self.scene.doc.token_text(token as usize).to_lowercase().as_str(), "ne" | "n'" | "n’")
+    }
+
+    fn is_false_friend(&self, token: u32) -> bool {
+        self.found.iter().any(|f| f.kind == ShifterKind::NotNegation && f.tokens.contains(&token))
+    }
+
+    /// "ne … que" restricts; it does not deny.
+    fn is_restriction(&self, negation: &[u32], clause: &Clause) -> bool {
+        if negation.len() != 1 || !self.is_ne(negation[0]) {
+            return false;
+        }
+        let first = self.scene.syntax.phrases[self.scene.group(clause).phrase as usize].tokens.end;
+        let end = self.scene.syntax.first + self.scene.syntax.tags.len() as u32;
+        (first..end.min(first + 8)).any(|t| {
+            let text = self.scene.doc.token_text(t as usize);
+            text == "que" || text == "qu'" || text == "qu’"
+        })
+    }
+
+    /// "aucun soutien", "sans succès", "ni fiable", "pas crédible" without a verb.
+    fn local_negation(&self, phrase: u32, cue: &Cue, shifts: &mut Vec<Shift>) {
+        if shifts.iter().any(|s| s.kind == "negation") {
+            return;
+        }
+        let tokens = self.scene.syntax.phrases[phrase as usize].tokens.clone();
+        let start = if phrase > 0 && matches!(self.scene.kind(phrase - 1), Some(PhraseKind::Adverb | PhraseKind::Coordinator)) {
+            self.scene.syntax.phrases[phrase as usize - 1].tokens.start
+        } else {
+            tokens.start
+        };
+        let hit = self.found.iter().find(|f| {
+            f.kind == ShifterKind::Negator
+                && f.tokens.start >= start
+                && f.tokens.end <= cue.anchor
+                && !cue.tokens.contains(&f.tokens.start)
+        });
+        if let Some(found) = hit {
+            let own_negation = matches!(self.scene.syntax.tag(found.tokens.start), Some(Tag::Neg)) && self.is_ne(found.tokens.start);
+            if !own_negation {
+                shifts.push(self.shift("negation", found.tokens.start, factor::NEGATION));
+            }
+        }
+    }
+
+    fn governors(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
+        let group = self.scene.group(clause);
+        let mut above: Vec<u32> = group.governors.iter().copied().filter(|&g| g < cue.anchor && g != cue.anchor).collect();
+        // An infinitive in a phrase of its own: "menace la France de sanctionner".
+        if group.form == VerbForm::Infinitive
+            && let Some(governor) = clause.governor
+        {
+            above.push(self.scene.group(&self.scene.syntax.clauses[governor as usize]).main);
+        }
+        for token in above {
+            for (class, kind, percent) in [
+                (VerbClass::Reverser, "reverser", factor::REVERSER),
+                (VerbClass::Doubt, "modality", factor::POSSIBLE),
+                (VerbClass::Unreal, "modality", factor::UNREAL),
+            ] {
+                if self.in_class(token, class) {
+                    shifts.push(self.shift(kind, token, percent));
+                    break;
+                }
+            }
+        }
+    }
+
+    fn in_class(&self, token: u32, class: VerbClass) -> bool {
+        self.scene
+            .words
+            .analyses(self.scene.doc.tokens[token as usize].word)
+            .iter()
+            .any(|a| a.pos == Pos::Verb && self.scene.grammar.in_class(a.lemma, class))
+    }
+
+    fn mood(&self, clause: &Clause, shifts: &mut Vec<Shift>) {
+        let group = self.scene.group(clause);
+        if group.conditional {
+            shifts.push(self.shift("conditional", group.main, factor::CONDITIONAL));
+        }
+        let Some(opener) = clause.opener else { return };
+        let tokens = self.scene.syntax.phrases[opener as usize].tokens.clone();
+        let hit = self.found.iter().find(|f| {
+            f.tokens.start < tokens.end && tokens.start < f.tokens.end
+                || f.tokens.end == tokens.start && f.kind == ShifterKind::Concession
+        });
+        match hit.map(|f| f.kind) {
+            Some(ShifterKind::Condition) => shifts.push(self.shift("condition", tokens.start, factor::CONDITION)),
+            Some(ShifterKind::Concession) => {
+                if let Some(found) = hit {
+                    shifts.push(self.shift("concession", tokens.start, found.percent));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The effect in thousandths of a row value after its way and its shifters. Integer arithmetic throughout; a negation and
+/// a reverser together cancel ("ne refuse pas de soutenir").
+pub(super) fn effect(value: i8, percent: i64, shifts: &[Shift]) -> i64 {
+    let mut result = i64::from(value) * super::engine::UNIT * percent / 100;
+    let turns = shifts.iter().filter(|s| s.percent < 0).count();
+    for shift in shifts {
+        let factor = if turns >= 2 && shift.percent < 0 { -87 } else { shift.percent };
+        result = result * factor / 100;
+    }
+    result.clamp(-1000, 1000)
+}

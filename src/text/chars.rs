@@ -1,0 +1,47 @@
+//! From byte offsets to character offsets, at the edges only.
+
+/// Byte distance between two stored counts.
+const STEP: usize = 256;
+
+/// Converts byte offsets of one text into character offsets (Unicode scalar values).
+///
+/// ```
+/// let chars = parallaxe::text::CharIndex::new("été à Kidal");
+/// assert_eq!(chars.at(5), 3);
+/// assert_eq!(chars.byte(3), 5);
+/// ```
+#[derive(Debug, Clone)]
+pub struct CharIndex<'a> {
+    text: &'a str,
+    counts: Vec<u32>,
+}
+
+impl<'a> CharIndex<'a> {
+    /// Prepares a text: one count every 256 bytes.
+    pub fn new(text: &'a str) -> Self {
+        let mut counts = Vec::with_capacity(text.len() / STEP + 1);
+        let mut count = 0;
+        for (index, byte) in text.bytes().enumerate() {
+            if index % STEP == 0 {
+                counts.push(count);
+            }
+            count += u32::from(byte & 0xC0 != 0x80);
+        }
+        if text.is_empty() {
+            counts.push(0);
+        }
+        Self { text, counts }
+    }
+
+    /// Characters before a byte offset, which lies on a character boundary.
+    pub fn at(&self, byte: usize) -> u32 {
+        let block = (byte / STEP).min(self.counts.len() - 1);
+        let rest = &self.text.as_bytes()[block * STEP..byte];
+        self.counts[block] + rest.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
+    }
+
+    /// The byte offset of a character; the length of the text when there are not so many.
+    pub fn byte(&self, character: usize) -> usize {
+        self.text.char_indices().nth(character).map_or(self.text.len(), |(index, _)| index)
+    }
+}

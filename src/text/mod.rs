@@ -5,6 +5,7 @@ mod chars;
 mod document;
 mod fold;
 mod french;
+pub mod inflect;
 mod line;
 mod mark;
 mod phrase;

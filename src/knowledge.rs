@@ -1,6 +1,6 @@
 //! Everything the program knows, compiled once and shared by reference: French, actors, stance lexicon, outlets.
 
-use crate::actor::{Gazetteer, Mention};
+use crate::actor::Mention;//GAZ
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
 use crate::lexicon::{Lexicon, register_adjective, register_noun, register_verb};
@@ -34,10 +34,7 @@ pub struct Knowledge {
     pub shifters: Shifters,
     /// Nouns that lead to their owner.
     pub carriers: Carriers,
-    /// The actors.
-    pub gazetteer: Gazetteer,
-    /// Outlets, furniture, dates.
-    pub pages: crate::corpus::Knowledge,
+//A
     /// The user's files as read, for the manifest.
     pub own_files: Vec<DataFile>,
 }
@@ -53,14 +50,11 @@ impl Knowledge {
         let mut words = Vocabulary::default();
         let irregular = Irregular::load()?;
         let french = French::register(&mut words)?;
-        let lexicon = Lexicon::load(&own_rows, &mut words, &irregular)?;
+        let lexicon = Lexicon::load(&own_rows, &mut words, &french, &irregular)?;
         let grammar = Grammar::load(&mut words)?;
         register_common_words(&mut words, &irregular)?;
-        let shifters = Shifters::load(&mut words)?;
+        let shifters = Shifters::load(&mut words, &french)?;
         let carriers = load_carriers(&mut words, &irregular)?;
-        let actor_files: Vec<DataFile> =
-            crate::data::shipped_tables("actors/gazetteer").into_iter().chain(own_actors.iter().cloned()).collect();
-        let gazetteer = Gazetteer::load(&actor_files, &mut words)?;
         words.freeze();
         Ok(Self {
             words,
@@ -69,8 +63,6 @@ impl Knowledge {
             lexicon,
             shifters,
             carriers,
-            gazetteer,
-            pages: crate::corpus::Knowledge::load(&[])?,
             own_files: own_actors.into_iter().chain(own_rows).collect(),
         })
     }
@@ -79,6 +71,7 @@ impl Knowledge {
     pub fn engine(&self) -> Engine<'_> {
         Engine {
             words: &self.words,
+            french: &self.french,
             grammar: &self.grammar,
             lexicon: &self.lexicon,
             shifters: &self.shifters,
@@ -102,10 +95,10 @@ fn register_common_words(words: &mut Vocabulary, irregular: &Irregular) -> Resul
                 register_verb(lemma, words, irregular);
             }
             "n" => {
-                register_noun(lemma, words);
+                register_noun(lemma, words, irregular);
             }
             "a" => {
-                register_adjective(lemma, words);
+                register_adjective(lemma, words, irregular);
             }
             "d" => {
                 let id = words.lemma(lemma, Pos::Adv);
@@ -120,7 +113,6 @@ fn register_common_words(words: &mut Vocabulary, irregular: &Irregular) -> Resul
 }
 
 fn load_carriers(words: &mut Vocabulary, irregular: &Irregular) -> Result<Carriers, Fault> {
-    let _ = irregular;
     let file = shipped("french/carriers.tsv");
     let mut carriers = Carriers::default();
     for record in parse_table(&file, &["noun", "percent", "note"])? {
@@ -129,7 +121,7 @@ fn load_carriers(words: &mut Vocabulary, irregular: &Irregular) -> Result<Carrie
                 .at_line(record.line)
                 .remedy("write a whole number from 1 to 100")
         })?;
-        carriers.insert(register_noun(record.fields[0], words), percent);
+        carriers.insert(register_noun(record.fields[0], words, irregular), percent);
     }
     Ok(carriers)
 }

@@ -15,6 +15,7 @@ pub mod corpus;
 pub mod data;
 pub mod error;
 pub mod framing;
+pub mod knowledge;
 pub mod lexicon;
 pub mod report;
 pub mod stance;

@@ -5,7 +5,7 @@ use super::row::{Row, RowKind, parse_rows};
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
-use crate::text::{LemmaId, Morph, Pos, Vocabulary, WordId};
+use crate::text::{French, LemmaId, Morph, Pos, Vocabulary, WordId};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -62,7 +62,12 @@ impl Lexicon {
     ///
     /// # Errors
     /// A row that is not of the documented form. A row of the user with the same lemma and kind replaces a shipped one.
-    pub fn load(extra: &[DataFile], words: &mut Vocabulary, irregular: &Irregular) -> Result<Self, Fault> {
+    pub fn load(
+        extra: &[DataFile],
+        words: &mut Vocabulary,
+        french: &French,
+        irregular: &Irregular,
+    ) -> Result<Self, Fault> {
         let mut rows: Vec<Row> = Vec::new();
         let mut places: FxHashMap<String, usize> = FxHashMap::default();
         for (file, own) in shipped_tables("stance").iter().map(|f| (f, false)).chain(extra.iter().map(|f| (f, true))) {
@@ -82,7 +87,7 @@ impl Lexicon {
         }
         let mut lexicon = Self { determiners: DETERMINERS.iter().map(|w| words.intern(w)).collect(), ..Self::default() };
         for (index, row) in rows.iter().enumerate() {
-            lexicon.compile(RowId(index as u32), row, words, irregular);
+            lexicon.compile(RowId(index as u32), row, words, french, irregular);
         }
         for list in lexicon.verbal.values_mut().chain(lexicon.literal.values_mut()) {
             list.sort_by_key(|e| (std::cmp::Reverse(e.rest.len()), e.row));
@@ -121,7 +126,7 @@ impl Lexicon {
         self.determiners.contains(&word)
     }
 
-    fn compile(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, irregular: &Irregular) {
+    fn compile(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, french: &French, irregular: &Irregular) {
         match row.kind {
             RowKind::Verb => {
                 let (lemma, pronominal) = bare_verb(&row.lemma);
@@ -130,14 +135,14 @@ impl Lexicon {
             }
             RowKind::Noun => {
                 for variant in row.lemma.split('/') {
-                    let lemma = register_noun(variant.trim(), words);
+                    let lemma = register_noun(variant.trim(), words, irregular);
                     self.single.entry(lemma).or_default().push((id, false));
                 }
             }
             RowKind::Adjective => {
                 let mut variants = row.lemma.split('/').map(str::trim);
                 if let Some(masculine) = variants.next() {
-                    let lemma = register_adjective(masculine, words);
+                    let lemma = register_adjective(masculine, words, irregular);
                     for feminine in variants {
                         words.add(feminine, lemma, Morph::FEM | Morph::SING);
                         words.add(&format!("{feminine}s"), lemma, Morph::FEM | Morph::PLUR);
@@ -150,15 +155,15 @@ impl Lexicon {
                 words.add(&row.lemma, lemma, Morph::NONE);
                 self.single.entry(lemma).or_default().push((id, false));
             }
-            RowKind::VerbalExpression => self.compile_verbal(id, row, words, irregular),
-            RowKind::NominalExpression => self.compile_nominal(id, row, words),
-            RowKind::AdjectivalExpression | RowKind::AdverbialExpression => self.compile_literal(id, row, words),
+            RowKind::VerbalExpression => self.compile_verbal(id, row, words, french, irregular),
+            RowKind::NominalExpression => self.compile_nominal(id, row, words, french, irregular),
+            RowKind::AdjectivalExpression | RowKind::AdverbialExpression => self.compile_literal(id, row, words, french),
         }
     }
 
-    fn compile_verbal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, irregular: &Irregular) {
+    fn compile_verbal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, french: &French, irregular: &Irregular) {
         let (text, pronominal) = bare_verb(&row.lemma);
-        let mut parts = split_words(text).into_iter();
+        let mut parts = split_words(text, words, french).into_iter();
         let Some(head) = parts.next() else { return };
         let lemma = register_verb(&head, words, irregular);
         let mut rest = Vec::new();
@@ -168,15 +173,15 @@ impl Lexicon {
             } else if VARIABLE.contains(&part.as_str()) {
                 rest.push(Element::Determiner);
             } else {
-                rest.push(Element::Word(plural_variants(&part, words)));
+                rest.push(Element::Word(plural_variants(&part, words, irregular)));
             }
         }
         self.verbal.entry(lemma).or_default().push(Expression { row: id, rest, pronominal });
     }
 
-    fn compile_nominal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary) {
+    fn compile_nominal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, french: &French, irregular: &Irregular) {
         for variant in row.lemma.split('/') {
-            let parts = split_words(variant.trim());
+            let parts = split_words(variant.trim(), words, french);
             let Some((head, tail)) = parts.split_first() else { continue };
             let mut inflects = true;
             let rest: Vec<Element> = tail
@@ -186,8 +191,8 @@ impl Lexicon {
                     let mut forms: SmallVec<[WordId; 2]> = SmallVec::new();
                     forms.push(words.intern(part));
                     if inflects {
-                        adjective_forms(part, &mut |form, _| forms.push(words.intern(form)));
-                        noun_forms(part, &mut |form, _| forms.push(words.intern(form)));
+                        adjective_forms(part, irregular, &mut |form, _| forms.push(words.intern(form)));
+                        noun_forms(part, irregular, &mut |form, _| forms.push(words.intern(form)));
                         forms.sort_unstable();
                         forms.dedup();
                     } else if let Some(others) = contractions(part) {
@@ -196,9 +201,9 @@ impl Lexicon {
                     Element::Word(forms)
                 })
                 .collect();
-            let lemma = register_noun(head, words);
+            let lemma = register_noun(head, words, irregular);
             let mut heads: SmallVec<[WordId; 4]> = SmallVec::new();
-            noun_forms(head, &mut |form, morph| heads.push(words.add(form, lemma, morph)));
+            noun_forms(head, irregular, &mut |form, morph| heads.push(words.add(form, lemma, morph)));
             heads.push(words.intern(head));
             heads.sort_unstable();
             heads.dedup();
@@ -208,9 +213,9 @@ impl Lexicon {
         }
     }
 
-    fn compile_literal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary) {
+    fn compile_literal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, french: &French) {
         for variant in row.lemma.split('/') {
-            let parts = split_words(variant.trim());
+            let parts = split_words(variant.trim(), words, french);
             let last = parts.len().saturating_sub(1);
             let elements: Vec<SmallVec<[WordId; 2]>> = parts
                 .iter()
@@ -242,26 +247,16 @@ impl Lexicon {
 /// Splits off the reflexive pronoun.
 fn bare_verb(lemma: &str) -> (&str, bool) {
     match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
-        Some(rest) => (rest, true),
+        // "s'en prendre": the particle is left to the text.
+        Some(rest) => (rest.trim_start_matches("en ").trim_start_matches("y "), true),
         None => (lemma, false),
     }
 }
 
-/// Splits an expression as the tokenizer does: at blanks and after an elision.
-fn split_words(text: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    for chunk in text.split_whitespace() {
-        let mut rest = chunk;
-        while let Some(place) = rest.find('\'') {
-            if rest.starts_with("aujourd") || place + 1 == rest.len() {
-                break;
-            }
-            parts.push(rest[..=place].to_lowercase());
-            rest = &rest[place + 1..];
-        }
-        parts.push(rest.to_lowercase());
-    }
-    parts
+/// The words of an expression as the tokenizer cuts them.
+fn split_words(text: &str, words: &mut Vocabulary, french: &French) -> Vec<String> {
+    let ids = french.words_of(text, words);
+    ids.iter().map(|&id| words.text(id).to_string()).collect()
 }
 
 fn contractions(part: &str) -> Option<&'static [&'static str]> {
@@ -273,12 +268,12 @@ fn contractions(part: &str) -> Option<&'static [&'static str]> {
 }
 
 /// The word and its plural: "tenir sa promesse", "tenir ses promesses".
-fn plural_variants(part: &str, words: &mut Vocabulary) -> SmallVec<[WordId; 2]> {
+fn plural_variants(part: &str, words: &mut Vocabulary, irregular: &Irregular) -> SmallVec<[WordId; 2]> {
     let mut forms: SmallVec<[WordId; 2]> = SmallVec::from_slice(&[words.intern(part)]);
     if let Some(others) = contractions(part) {
         forms.extend(others.iter().map(|w| words.intern(w)));
     } else if part.chars().count() > 3 {
-        noun_forms(part, &mut |form, _| forms.push(words.intern(form)));
+        noun_forms(part, irregular, &mut |form, _| forms.push(words.intern(form)));
         forms.sort_unstable();
         forms.dedup();
     }
@@ -295,18 +290,18 @@ pub fn register_verb(lemma: &str, words: &mut Vocabulary, irregular: &Irregular)
 }
 
 /// Registers a noun in singular and plural.
-pub fn register_noun(lemma: &str, words: &mut Vocabulary) -> LemmaId {
+pub fn register_noun(lemma: &str, words: &mut Vocabulary, irregular: &Irregular) -> LemmaId {
     let id = words.lemma(lemma, Pos::Noun);
-    noun_forms(lemma, &mut |form, morph| {
+    noun_forms(lemma, irregular, &mut |form, morph| {
         words.add(form, id, morph);
     });
     id
 }
 
 /// Registers the forms of an adjective.
-pub fn register_adjective(lemma: &str, words: &mut Vocabulary) -> LemmaId {
+pub fn register_adjective(lemma: &str, words: &mut Vocabulary, irregular: &Irregular) -> LemmaId {
     let id = words.lemma(lemma, Pos::Adj);
-    adjective_forms(lemma, &mut |form, morph| {
+    adjective_forms(lemma, irregular, &mut |form, morph| {
         words.add(form, id, morph);
     });
     id

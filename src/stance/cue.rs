@@ -3,6 +3,7 @@
 use crate::lexicon::{Element, Expression, Lexicon, RowId, RowKind};
 use crate::text::syntax::{Syntax, Tag};
 use crate::text::{Document, LemmaId, Pos, Vocabulary, WordId};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A row found in the text.
@@ -10,6 +11,9 @@ use std::ops::Range;
 pub struct Cue {
     /// The row.
     pub row: RowId,
+    /// Other rows of the same word, tried in order when the first says nothing of any mention: the participle
+    /// "falsifié" may be the verb's or the adjective's.
+    pub others: SmallVec<[RowId; 1]>,
     /// The token that carries the role: the verb, noun, adjective or first word.
     pub anchor: u32,
     /// All tokens from the first to the last word of the cue.
@@ -111,41 +115,39 @@ impl Finder<'_, '_> {
             }
             next += 1;
         }
-        Some(Cue { row: expression.row, anchor: at, tokens: at..next })
+        Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..next })
     }
 
     fn match_verbal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
         if expression.pronominal != self.has_reflexive(at) && (expression.pronominal || self.is_finite_chain(at)) {
             return None;
         }
-        let mut next = at + 1;
-        let mut skip = MAX_SKIP;
-        for element in &expression.rest {
-            match element {
-                Element::Gap => skip = MAX_GAP,
-                Element::Determiner => {
-                    next = self.skip_to(next, end, skip, |word| self.lexicon.is_determiner(word))? + 1;
-                    skip = 1;
-                }
-                Element::Word(forms) => {
-                    next = self.skip_to(next, end, skip, |word| forms.contains(&word))? + 1;
-                    skip = 1;
-                }
-            }
-        }
-        Some(Cue { row: expression.row, anchor: at, tokens: at..next })
+        let end = self.match_rest(&expression.rest, at + 1, end, MAX_SKIP)?;
+        Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..end })
     }
 
-    /// The next token that fits, over at most `skip` others: only adverbs, particles and epithets, or whatever a gap
-    /// may hold; never over strong punctuation or a finite verb.
-    fn skip_to(&self, from: u32, end: u32, skip: u32, fits: impl Fn(WordId) -> bool) -> Option<u32> {
+    /// Matches the rest of an expression from a token on, trying every place in reach; returns the end. At most `skip`
+    /// tokens are passed over before the next element: only adverbs, particles and epithets, or whatever a gap may
+    /// hold; never strong punctuation or a finite verb.
+    fn match_rest(&self, rest: &[Element], from: u32, end: u32, skip: u32) -> Option<u32> {
+        let Some((element, others)) = rest.split_first() else { return Some(from) };
+        if *element == Element::Gap {
+            return self.match_rest(others, from, end, MAX_GAP);
+        }
         for at in from..end.min(from + skip + 1) {
-            if fits(self.word(at)) {
-                return Some(at);
+            let fits = match element {
+                Element::Determiner => self.lexicon.is_determiner(self.word(at)),
+                Element::Word(forms) => forms.contains(&self.word(at)),
+                Element::Gap => false,
+            };
+            if fits && let Some(end) = self.match_rest(others, at + 1, end, 1) {
+                return Some(end);
             }
             let passes = match self.syntax.tag(at)? {
                 Tag::Adv | Tag::Neg | Tag::Cli | Tag::Adj => true,
                 Tag::Det | Tag::Noun | Tag::Prop | Tag::Prep | Tag::Num | Tag::Pron => skip == MAX_GAP,
+                // A participle may be an epithet inside the gap.
+                Tag::VPpa => skip == MAX_GAP || at == from,
                 _ => false,
             };
             if !passes {
@@ -183,14 +185,19 @@ impl Finder<'_, '_> {
             Tag::Adv => &[Pos::Adv],
             _ => return None,
         };
-        let row = order.iter().find_map(|&pos| {
-            self.lemmas(at, pos)
-                .flat_map(|lemma| self.lexicon.single(lemma))
+        let mut rows: SmallVec<[RowId; 2]> = SmallVec::new();
+        for &pos in order {
+            let mut fitting: SmallVec<[(RowId, bool); 2]> = self
+                .lemmas(at, pos)
+                .flat_map(|lemma| self.lexicon.single(lemma).iter().copied())
                 .filter(|(_, pronominal)| pos != Pos::Verb || self.reflexive_fits(at, *pronominal))
-                .max_by_key(|(_, pronominal)| *pronominal)
-                .map(|(row, _)| *row)
-        })?;
-        Some(Cue { row, anchor: at, tokens: at..at + 1 })
+                .collect();
+            // With its pronoun the pronominal row comes first, without it last.
+            fitting.sort_by_key(|(row, pronominal)| (*pronominal != self.has_reflexive(at), *row));
+            rows.extend(fitting.iter().map(|(row, _)| *row));
+        }
+        let (&row, others) = rows.split_first()?;
+        Some(Cue { row, others: SmallVec::from_slice(others), anchor: at, tokens: at..at + 1 })
     }
 
     /// "s'enliser" needs its pronoun or a bare participle; "féliciter" is another verb when it has one.

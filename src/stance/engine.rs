@@ -11,7 +11,7 @@ use crate::actor::{Found, Mention};
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::speech::Speech;
 use crate::text::syntax::{Grammar, PhraseKind, Syntax, Voice as Diathesis};
-use crate::text::{Document, Vocabulary};
+use crate::text::{Document, French, Vocabulary};
 use std::ops::Range;
 
 /// Thousandths of one step of a row's value: a value of 1 is a score of 0.3.
@@ -52,6 +52,8 @@ pub struct Judgement {
 pub struct Engine<'k> {
     /// All known forms.
     pub words: &'k Vocabulary,
+    /// Grammatical words.
+    pub french: &'k French,
     /// Closed lists of French.
     pub grammar: &'k Grammar,
     /// The stance lexicon.
@@ -95,7 +97,7 @@ impl Engine<'_> {
     ) {
         let tokens = doc.sentences[sentence].tokens.clone();
         let names = within(names, &tokens);
-        let syntax = Syntax::of(doc, self.words, self.grammar, tokens.clone(), names);
+        let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
         let ranges: Vec<Range<u32>> = mentions.iter().map(|m| m.tokens.clone()).collect();
         let scene = Scene {
             doc,
@@ -111,8 +113,13 @@ impl Engine<'_> {
         let shifting = Shifting { scene: &scene, lexicon: self.lexicon, found: &found, question };
         let roles = Roles { scene: &scene, lexicon: self.lexicon };
         let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
-        for cue in finder.find(tokens) {
-            let arrivals = roles.arrivals(&cue);
+        for mut cue in finder.find(tokens) {
+            let mut arrivals = roles.arrivals(&cue);
+            while arrivals.is_empty() && !cue.others.is_empty() {
+                cue.row = cue.others.remove(0);
+                arrivals = roles.arrivals(&cue);
+            }
+            if std::env::var_os("DBG").is_some() { eprintln!("CUE {:?} {} {:?}", cue, self.lexicon.row(cue.row).name(), arrivals); }
             if arrivals.is_empty() {
                 continue;
             }

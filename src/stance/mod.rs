@@ -1,9 +1,22 @@
 //! What is said of a mention: cues, shifters, roles, voice, and the score with its evidence.
 
+mod cue;
+mod engine;
 mod observation;
+mod reach;
+mod record;
+mod role;
 mod row;
 mod score;
+mod shift;
+mod shifter;
 
+pub use cue::Cue;
+pub use engine::{Engine, Hit, Judgement, UNIT};
 pub use observation::{CueRecord, Label, Observation, Part, Voice, label};
+pub use reach::Carriers;
+pub use record::{Frame, cue_record, observation};
 pub use row::{ArticleRow, Row, Status};
 pub use score::Score;
+pub use shift::Shift;
+pub use shifter::{FoundShifter, ShifterKind, Shifters};

@@ -154,7 +154,7 @@ impl Scene<'_, '_> {
 
     /// Whose the noun of a phrase is: "… de X", or the antecedent of a possessive.
     pub fn owner_of(&self, phrase: u32) -> Reached {
-        let next = phrase + 1;
+        let next = self.skip_epithets(phrase + 1);
         if let Some(p) = self.syntax.phrases.get(next as usize)
             && p.kind == PhraseKind::Noun
             && self.prep_name(next) == Some("de")
@@ -170,6 +170,18 @@ impl Scene<'_, '_> {
             return reached;
         }
         if self.syntax.phrases[phrase as usize].possessive { self.antecedent(phrase) } else { Reached::new() }
+    }
+
+    /// The first phrase that is no adjective and no bare participle: "les comptes falsifiés de X".
+    fn skip_epithets(&self, mut phrase: u32) -> u32 {
+        while let Some(p) = self.syntax.phrases.get(phrase as usize) {
+            let participle = p.verb.is_some_and(|v| self.syntax.verbs[v as usize].form == VerbForm::PastParticiple);
+            if p.kind != PhraseKind::Adjective && !participle {
+                break;
+            }
+            phrase += 1;
+        }
+        phrase
     }
 
     /// Names in a phrase, or the owner of a carrier in it, one step deep.

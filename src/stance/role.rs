@@ -76,6 +76,14 @@ impl Roles<'_, '_, '_> {
         }
     }
 
+    /// What a subject does to something of its own says nothing of itself through that thing: "X renforce son armée".
+    fn without_own(&self, clause: &Clause, phrases: &[u32]) -> Vec<u32> {
+        let owned = |phrase: &u32| {
+            self.scene.syntax.phrases[*phrase as usize].possessive && !clause.subjects.is_empty()
+        };
+        phrases.iter().copied().filter(|phrase| !owned(phrase)).collect()
+    }
+
     fn objects(&self, clause: &Clause, cue: &Cue) -> Reached {
         // The words of an expression are not its object.
         let own = |phrase: u32| {
@@ -83,7 +91,7 @@ impl Roles<'_, '_, '_> {
             cue.tokens.contains(&tokens.start) && tokens.end <= cue.tokens.end && !self.has_gap(cue)
         };
         let objects: Vec<u32> = clause.objects.iter().copied().filter(|&p| !own(p)).collect();
-        let reached = self.scene.all(&objects);
+        let reached = self.scene.all(&self.without_own(clause, &objects));
         if !reached.is_empty() || cue.tokens.len() == 1 {
             return reached;
         }
@@ -126,7 +134,7 @@ impl Roles<'_, '_, '_> {
             })
             .map(|(_, phrase)| *phrase)
             .collect();
-        self.scene.all(&phrases)
+        self.scene.all(&self.without_own(clause, &phrases))
     }
 
     /// The preposition of a complement may be the last word of the expression's phrase.
@@ -148,7 +156,10 @@ impl Roles<'_, '_, '_> {
     fn by_noun(&self, cue: &Cue, role: Role) -> Reached {
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
         match role {
-            Role::Named => self.named(phrase),
+            Role::Named => {
+                let named = self.named(phrase);
+                if named.is_empty() { self.members(cue, phrase) } else { named }
+            }
             Role::Complement(_) => self.noun_complement(cue, phrase, role),
             Role::Subject | Role::Object => Reached::new(),
         }
@@ -179,6 +190,16 @@ impl Roles<'_, '_, '_> {
             }
         }
         self.beside(phrase)
+    }
+
+    /// "les terroristes du GSIM": a loaded plural names the group its members belong to.
+    fn members(&self, cue: &Cue, phrase: u32) -> Reached {
+        let loaded = self.lexicon.row(cue.row).tags.iter().any(|tag| tag.starts_with("loaded:"));
+        let text = self.scene.doc.token_text(cue.anchor as usize);
+        if loaded && text.ends_with(['s', 'x']) && self.scene.prep_name(phrase + 1) == Some("de") {
+            return self.scene.named_in(phrase + 1);
+        }
+        Reached::new()
     }
 
     /// "qualifier X de", "considéré comme", "s'ériger en".
@@ -218,7 +239,9 @@ impl Roles<'_, '_, '_> {
             }
             return self.through_support(phrase);
         }
-        let mut next = self.scene.syntax.phrase_at(cue.tokens.end - 1).unwrap_or(phrase) + 1;
+        let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).unwrap_or(phrase);
+        // The expression may end with the preposition of its complement: "vent debout contre X".
+        let mut next = if self.scene.syntax.phrases[last as usize].tokens.end > cue.tokens.end && last > phrase { last } else { last + 1 };
         for _ in 0..COMPLEMENT_REACH {
             let Some(p) = self.scene.syntax.phrases.get(next as usize) else { break };
             match p.kind {

@@ -123,8 +123,9 @@ impl Shifting<'_, '_, '_> {
 
     fn clause_negation(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
         let group = self.scene.group(clause);
-        let real: Vec<u32> = group.negation.iter().copied().filter(|&t| !self.is_false_friend(t)).collect();
-        if real.is_empty() || self.is_restriction(&real, clause) {
+        let real: Vec<u32> = group.negation.to_vec();
+        let friend = real.iter().any(|&t| self.is_false_friend(t));
+        if real.is_empty() || friend || self.is_restriction(&real, clause) {
             return;
         }
         // The words of an expression may hold their own negation.

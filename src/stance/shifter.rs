@@ -3,7 +3,7 @@
 
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
-use crate::text::{Document, Vocabulary, WordId};
+use crate::text::{Document, French, Vocabulary, WordId};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -30,11 +30,15 @@ pub enum ShifterKind {
     Contrast,
     /// Opens a condition: "si".
     Condition,
-    /// A reading of "comme" and the like.
+    /// A likeness or a standard: "comme", "par rapport à".
     Comparison,
+    /// Opens a question: "faut-il".
+    Question,
+    /// Wished, planned or feared, not done.
+    Unreal,
 }
 
-const KINDS: [(&str, ShifterKind); 11] = [
+const KINDS: [(&str, ShifterKind); 13] = [
     ("intensifier", ShifterKind::Intensifier),
     ("diminisher", ShifterKind::Diminisher),
     ("inverter", ShifterKind::Inverter),
@@ -46,6 +50,8 @@ const KINDS: [(&str, ShifterKind); 11] = [
     ("contrast", ShifterKind::Contrast),
     ("condition", ShifterKind::Condition),
     ("comparison", ShifterKind::Comparison),
+    ("question", ShifterKind::Question),
+    ("unreal", ShifterKind::Unreal),
 ];
 
 impl ShifterKind {
@@ -70,16 +76,20 @@ pub struct FoundShifter {
 #[derive(Debug, Clone, Default)]
 pub struct Shifters {
     by_first: FxHashMap<WordId, Vec<(Vec<WordId>, ShifterKind, i64)>>,
+    gap: WordId,
 }
+
+/// At most this many tokens stand in the gap of a shifter of two parts ("ne … que").
+const MAX_GAP: u32 = 6;
 
 impl Shifters {
     /// Compiles the shipped table.
     ///
     /// # Errors
     /// An unknown kind or a factor that is no whole number.
-    pub fn load(words: &mut Vocabulary) -> Result<Self, Fault> {
+    pub fn load(words: &mut Vocabulary, french: &French) -> Result<Self, Fault> {
         let file = shipped("french/shifters.tsv");
-        let mut shifters = Self::default();
+        let mut shifters = Self { gap: words.intern("…"), ..Self::default() };
         for record in parse_table(&file, &["kind", "form", "percent", "note"])? {
             let kind = KINDS.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, kind)| *kind).ok_or_else(|| {
                 Fault::new(&file.name, format!("unknown kind “{}”", record.fields[0])).at_line(record.line)
@@ -89,10 +99,10 @@ impl Shifters {
                     .at_line(record.line)
                     .remedy("write a whole number of percent, for example 130 or -50")
             })?;
-            let ids: Vec<WordId> =
-                crate::text::split_form(record.fields[1]).iter().map(|word| words.intern(word)).collect();
-            if let Some((first, rest)) = ids.split_first() {
-                shifters.by_first.entry(*first).or_default().push((rest.to_vec(), kind, percent));
+            for ids in french.expand(record.fields[1], words) {
+                if let Some((first, rest)) = ids.split_first() {
+                    shifters.by_first.entry(*first).or_default().push((rest.to_vec(), kind, percent));
+                }
             }
         }
         for list in shifters.by_first.values_mut() {
@@ -108,21 +118,27 @@ impl Shifters {
         let mut at = tokens.start;
         while at < tokens.end {
             let word = |i: u32| doc.tokens[i as usize].word;
-            let hit = self.by_first.get(&word(at)).and_then(|list| {
-                list.iter().find(|(rest, _, _)| {
-                    at + rest.len() as u32 < tokens.end
-                        && rest.iter().enumerate().all(|(i, &w)| word(at + 1 + i as u32) == w)
-                })
-            });
+            let hit = self
+                .by_first
+                .get(&word(at))
+                .and_then(|list| list.iter().find_map(|row| Some((row, self.match_rest(&row.0, at + 1, &tokens, &word)?))));
             match hit {
-                Some((rest, kind, percent)) => {
-                    let end = at + 1 + rest.len() as u32;
+                Some(((rest, kind, percent), end)) => {
                     found.push(FoundShifter { kind: *kind, tokens: at..end, percent: *percent });
-                    at = end;
+                    // What stands in a gap is looked at too.
+                    at = if rest.contains(&self.gap) { at + 1 } else { end };
                 }
                 None => at += 1,
             }
         }
         found
+    }
+
+    fn match_rest(&self, rest: &[WordId], from: u32, tokens: &Range<u32>, word: &dyn Fn(u32) -> WordId) -> Option<u32> {
+        let Some((&first, others)) = rest.split_first() else { return Some(from) };
+        if first == self.gap {
+            return (from..tokens.end.min(from + MAX_GAP)).find_map(|at| self.match_rest(others, at, tokens, word));
+        }
+        (from < tokens.end && word(from) == first).then(|| self.match_rest(others, from + 1, tokens, word)).flatten()
     }
 }

@@ -12,6 +12,7 @@ mod phrase;
 mod quote;
 mod sentence;
 mod span;
+pub mod speech;
 pub mod syntax;
 mod token;
 mod word;

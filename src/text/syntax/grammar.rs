@@ -28,6 +28,8 @@ pub enum VerbClass {
     Labelling,
     /// A light verb before a noun of action.
     Support,
+    /// A copula when it is reflexive: "se montrer", "s'avérer".
+    ReflexiveCopula,
 }
 
 const CLASSES: [(&str, VerbClass); 9] = [
@@ -59,11 +61,10 @@ pub struct Grammar {
     clitics: FxHashMap<WordId, &'static str>,
 }
 
-const CLITICS: [(&str, &[&str]); 4] = [
+const CLITICS: [(&str, &[&str]); 3] = [
     ("reflexive", &["se", "s'"]),
     ("object", &["le", "la", "les", "l'", "me", "m'", "te", "t'", "nous", "vous"]),
     ("dative", &["lui", "leur"]),
-    ("subject", &["-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles", "-il", "-elle", "-on", "-ils", "-elles", "-je", "-ce"]),
 ];
 
 impl Grammar {
@@ -79,6 +80,7 @@ impl Grammar {
                 Fault::new(&file.name, format!("unknown class “{}”", record.fields[0])).at_line(record.line)
             })?;
             let bare = record.fields[1].trim_start_matches("se ").trim_start_matches("s'");
+            let class = if class == VerbClass::Copula && bare != record.fields[1] { VerbClass::ReflexiveCopula } else { class };
             *classes.entry(words.lemma(bare, Pos::Verb)).or_default() |= 1 << class as u16;
         }
         let mut grammar = Self {
@@ -180,7 +182,7 @@ impl Grammar {
         self.linking.contains(&word)
     }
 
-    /// What a clitic form is: `reflexive`, `object`, `dative` or `subject`.
+    /// What a clitic form is: `reflexive`, `object` or `dative`.
     pub fn clitic(&self, word: WordId) -> Option<&'static str> {
         self.clitics.get(&word).copied()
     }

@@ -11,7 +11,7 @@ pub use grammar::{Grammar, VerbClass};
 pub use phrase::{Phrase, PhraseKind, VerbForm, VerbGroup, Voice};
 pub use tag::{Tag, Tagger};
 
-use crate::text::{Document, Vocabulary};
+use crate::text::{Document, French, Vocabulary};
 use std::ops::Range;
 
 /// The analysis of one sentence. Token indices are those of the document.
@@ -31,9 +31,16 @@ pub struct Syntax {
 
 impl Syntax {
     /// Analyses the tokens of one sentence; `names` are the token ranges of proper names in the document, in order.
-    pub fn of(doc: &Document, words: &Vocabulary, grammar: &Grammar, tokens: Range<u32>, names: &[Range<u32>]) -> Self {
+    pub fn of(
+        doc: &Document,
+        words: &Vocabulary,
+        french: &French,
+        grammar: &Grammar,
+        tokens: Range<u32>,
+        names: &[Range<u32>],
+    ) -> Self {
         let mut syntax = Self { first: tokens.start, ..Self::default() };
-        grammar.tagger.tag(doc, words, tokens, names, &mut syntax.tags);
+        grammar.tagger.tag(doc, words, french, tokens, names, &mut syntax.tags);
         phrase::Chunker {
             doc,
             words,

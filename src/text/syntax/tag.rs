@@ -4,7 +4,7 @@
 
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
-use crate::text::{Case, Document, Morph, Pos, Token, TokenKind, Vocabulary, WordId};
+use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -117,19 +117,50 @@ impl Tagger {
 
     /// Tags the tokens of one sentence. `names` are token ranges known to be proper names, in order; `out` receives one
     /// tag per token of `tokens`.
-    pub fn tag(&self, doc: &Document, words: &Vocabulary, tokens: Range<u32>, names: &[Range<u32>], out: &mut Vec<Tag>) {
-        let first = tokens.start as usize;
-        let length = tokens.len();
+    pub fn tag(
+        &self,
+        doc: &Document,
+        words: &Vocabulary,
+        french: &French,
+        tokens: Range<u32>,
+        names: &[Range<u32>],
+        out: &mut Vec<Tag>,
+    ) {
+        let fixed = fixed_tags(doc, tokens.clone(), french);
         let candidates: Vec<Candidates> = tokens
             .clone()
             .map(|index| {
+                if let Some(tag) = fixed[(index - tokens.start) as usize] {
+                    return Candidates::from_slice(&[(tag, 0)]);
+                }
                 if names.iter().any(|name| name.contains(&index)) {
                     return Candidates::from_slice(&[(Tag::Prop, 0)]);
                 }
                 candidates(doc, words, index as usize, index == tokens.start)
             })
             .collect();
-        let mut best: Vec<SmallVec<[(u32, u8); 4]>> = Vec::with_capacity(length);
+        let helps: Vec<Helper> = tokens.clone().map(|index| helper(doc, words, index)).collect();
+        let path = self.cheapest(&candidates, &helps);
+        let heading = doc.sentences.get(doc.sentence_of(tokens.start)).is_some_and(|s| s.heading);
+        let path = if heading { path } else { self.with_finite_verb(candidates, &helps, path) };
+        let base = out.len();
+        out.extend(path.tags);
+        repair(&mut out[base..]);
+    }
+
+    /// Cost of a tag after another; a participle needs an auxiliary before it to continue a verb, and no adjective
+    /// follows avoir.
+    fn cost(&self, left: Tag, right: Tag, helper: Helper) -> u32 {
+        match (right, helper) {
+            (Tag::VPpa, Helper::None) if left.is_verb() => LONE_PARTICIPLE,
+            (Tag::Adj, Helper::Avoir) if left.is_verb() => LONE_PARTICIPLE,
+            _ => u32::from(self.costs[left as usize][right as usize]),
+        }
+    }
+
+    /// The cheapest sequence of tags and its cost.
+    fn cheapest(&self, candidates: &[Candidates], helps: &[Helper]) -> Path {
+        let mut best: Vec<SmallVec<[(u32, u8); 4]>> = Vec::with_capacity(candidates.len());
         for (position, options) in candidates.iter().enumerate() {
             let row = options
                 .iter()
@@ -142,7 +173,7 @@ impl Tagger {
                         .enumerate()
                         .map(|(back, &(cost, _))| {
                             let left = candidates[position - 1][back].0;
-                            (cost + u32::from(self.costs[left as usize][tag as usize]), back as u8)
+                            (cost + self.cost(left, tag, helps[position - 1]), back as u8)
                         })
                         .min()
                         .unwrap_or((0, 0));
@@ -151,16 +182,66 @@ impl Tagger {
                 .collect();
             best.push(row);
         }
-        let base = out.len();
-        out.resize(base + length, Tag::Other);
+        let mut tags = vec![Tag::Other; candidates.len()];
         let mut state = best.last().and_then(|row| (0..row.len()).min_by_key(|&i| row[i].0)).unwrap_or(0);
-        for position in (0..length).rev() {
-            out[base + position] = candidates[position][state].0;
+        let cost = best.last().map_or(0, |row| row[state].0);
+        for position in (0..candidates.len()).rev() {
+            tags[position] = candidates[position][state].0;
             state = best[position][state].1 as usize;
         }
-        repair(&doc.tokens[first..first + length], words, &mut out[base..]);
+        Path { tags, cost }
+    }
+
+    /// A sentence has a finite verb: where the cheapest path found none although a form could be one, the cheapest path
+    /// with one is taken.
+    fn with_finite_verb(&self, mut candidates: Vec<Candidates>, helps: &[Helper], path: Path) -> Path {
+        if path.tags.contains(&Tag::VFin) {
+            return path;
+        }
+        let mut found: Option<Path> = None;
+        for position in 0..candidates.len() {
+            let Some(&finite) = candidates[position].iter().find(|(tag, _)| *tag == Tag::VFin) else { continue };
+            let kept = std::mem::replace(&mut candidates[position], Candidates::from_slice(&[finite]));
+            let other = self.cheapest(&candidates, helps);
+            candidates[position] = kept;
+            if other.cost <= path.cost + MISSING_VERB && found.as_ref().is_none_or(|f| other.cost < f.cost) {
+                found = Some(other);
+            }
+        }
+        found.unwrap_or(path)
     }
 }
+
+/// Which auxiliary a form belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Helper {
+    None,
+    Etre,
+    Avoir,
+}
+
+fn helper(doc: &Document, words: &Vocabulary, index: u32) -> Helper {
+    words
+        .analyses(doc.tokens[index as usize].word)
+        .iter()
+        .filter(|a| a.pos == Pos::Verb)
+        .find_map(|a| match words.lemma_text(a.lemma) {
+            "être" => Some(Helper::Etre),
+            "avoir" => Some(Helper::Avoir),
+            _ => None,
+        })
+        .unwrap_or(Helper::None)
+}
+
+struct Path {
+    tags: Vec<Tag>,
+    cost: u32,
+}
+
+/// What a sentence without finite verb costs.
+const MISSING_VERB: u32 = 14;
+/// What a participle after a verb that is no auxiliary costs.
+const LONE_PARTICIPLE: u32 = 8;
 
 fn tag_index(name: &str) -> Option<usize> {
     TAGS.iter().position(|(known, _)| *known == name)
@@ -168,16 +249,44 @@ fn tag_index(name: &str) -> Option<usize> {
 
 /// A participle right after an article and before nothing nominal is a noun ("les accusés ont …"); a bare adjective
 /// between a determiner and a verb is one too ("les rebelles avancent").
-fn repair(tokens: &[Token], words: &Vocabulary, tags: &mut [Tag]) {
-    let _ = (tokens, words);
-    for i in 0..tags.len() {
-        let headless = matches!(tags[i], Tag::VPpa | Tag::Adj)
-            && i > 0
-            && matches!(tags[i - 1], Tag::Det)
+fn repair(tags: &mut [Tag]) {
+    for i in 1..tags.len() {
+        let headless = matches!(tags[i], Tag::VPpa | Tag::VPre | Tag::VInf | Tag::Adj)
+            && tags[i - 1] == Tag::Det
             && !matches!(tags.get(i + 1), Some(Tag::Noun | Tag::Prop | Tag::Adj | Tag::Num));
         if headless {
             tags[i] = Tag::Noun;
         }
+    }
+}
+
+/// Tags of expressions that are one grammatical word: "à l'égard de", "alors que".
+fn fixed_tags(doc: &Document, tokens: Range<u32>, french: &French) -> Vec<Option<Tag>> {
+    let (start, end) = (tokens.start as usize, tokens.end as usize);
+    let mut fixed = vec![None; tokens.len()];
+    let mut at = start;
+    while at < end {
+        let hit = french
+            .long_preposition(&doc.tokens, at, end)
+            .map(|(length, _)| (length, Tag::Prep))
+            .or_else(|| french.locution(&doc.tokens, at, end).and_then(|(length, pos)| Some((length, locution_tag(pos)?))));
+        match hit {
+            Some((length, tag)) if length > 1 => {
+                fixed[at - start..at - start + length].fill(Some(tag));
+                at += length;
+            }
+            _ => at += 1,
+        }
+    }
+    fixed
+}
+
+const fn locution_tag(pos: Pos) -> Option<Tag> {
+    match pos {
+        Pos::Subord => Some(Tag::Sub),
+        Pos::Adv => Some(Tag::Adv),
+        Pos::Coord => Some(Tag::Coord),
+        _ => None,
     }
 }
 
@@ -195,6 +304,19 @@ fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> 
             push_reading(reading.pos, reading.morph, &mut out);
         }
     }
+    // A participle may stand for a noun ("le sortant") or an adjective.
+    if let Some(&(_, own)) = out.iter().find(|(tag, _)| matches!(tag, Tag::VPpa | Tag::VPre)) {
+        for (tag, extra) in [(Tag::Noun, 6), (Tag::Adj, 2)] {
+            if !out.iter().any(|(known, _)| *known == tag) {
+                out.push((tag, own + extra));
+            }
+        }
+    }
+    // So may a finite form that the tables do not know as a noun ("à la traîne").
+    if !out.is_empty() && out.iter().all(|(tag, _)| *tag == Tag::VFin) {
+        out.push((Tag::Noun, 8));
+    }
+    weigh_contraction(words.text(token.word), &mut out);
     if out.is_empty() {
         guess(doc.token_text(index), &mut out);
     }
@@ -208,6 +330,20 @@ fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> 
         out.push((Tag::Prop, 0));
     }
     out
+}
+
+/// "au" is always a preposition; "du", "de" and "d'" mostly; "des" is mostly an article.
+fn weigh_contraction(form: &str, out: &mut Candidates) {
+    let article = match form {
+        "au" | "aux" => None,
+        "du" | "de" | "d'" => Some(5),
+        "des" => Some(0),
+        _ => return,
+    };
+    out.retain(|candidate| candidate.0 != Tag::Det || article.is_some());
+    for candidate in out.iter_mut().filter(|candidate| candidate.0 == Tag::Det) {
+        candidate.1 += article.unwrap_or(0);
+    }
 }
 
 fn follows_mark(doc: &Document, index: usize) -> bool {

@@ -84,7 +84,6 @@ impl Chunker<'_, '_> {
                 Some("reflexive") => group.reflexive = Some(at),
                 Some("object") => group.object_clitic = Some(at),
                 Some("dative") => group.dative_clitic = Some(at),
-                Some("subject") => group.inverted_subject = Some(at),
                 _ => {}
             },
             _ => {}
@@ -103,6 +102,10 @@ impl Chunker<'_, '_> {
         while at < self.first + self.tags.len() as u32 && particles.len() <= MAX_GAP {
             match self.tag_at(at)? {
                 Tag::Neg | Tag::Adv | Tag::Cli => particles.push(at),
+                Tag::Pron if self.is_inverted(at) => {
+                    group.inverted_subject = Some(at);
+                    particles.push(at);
+                }
                 Tag::VPpa if auxiliary && !preposition => return self.accept(at, &particles, group),
                 Tag::VInf if governs => return self.accept(at, &particles, group),
                 Tag::VPpa if self.grammar.is_seeing(self.lemma(last)) && group.reflexive.is_some() => {
@@ -130,14 +133,17 @@ impl Chunker<'_, '_> {
         while let Some(tag) = self.tag_at(end) {
             match tag {
                 Tag::Neg => group.negation.push(end),
-                Tag::Cli if self.grammar.clitic(self.doc.tokens[end as usize].word) == Some("subject") => {
-                    group.inverted_subject = Some(end);
-                }
+                Tag::Pron if self.is_inverted(end) => group.inverted_subject = Some(end),
                 _ => break,
             }
             end += 1;
         }
         end
+    }
+
+    /// A subject pronoun hung on its verb: "a-t-il".
+    fn is_inverted(&self, at: u32) -> bool {
+        self.doc.token_text(at as usize).starts_with('-')
     }
 
     /// Decides on main verb, governors and voice from the chain of verbs.
@@ -155,6 +161,8 @@ impl Chunker<'_, '_> {
         let last = before.last().copied();
         let last_is_etre = last.is_some_and(|verb| self.grammar.is_etre(self.lemma(verb)));
         let intransitive = self.in_class(main, VerbClass::Etre);
+        // "a été passé à tabac" is a passive whatever the verb.
+        let was = before.len() >= 2 && last_is_etre && self.is_auxiliary(before[before.len() - 2]);
         group.voice = if let Some(verb) = last.filter(|&v| self.grammar.is_causative(self.lemma(v))) {
             let undergoes = group.reflexive.is_some();
             if self.grammar.is_seeing(self.lemma(verb)) {
@@ -164,12 +172,14 @@ impl Chunker<'_, '_> {
             } else {
                 Voice::Causative
             }
-        } else if is_participle && group.reflexive.is_none() && !intransitive && (last_is_etre || verbs.len() == 1) {
+        } else if is_participle && group.reflexive.is_none() && (!intransitive || was) && (last_is_etre || verbs.len() == 1) {
             Voice::Passive
         } else {
             Voice::Active
         };
-        group.copula = group.voice == Voice::Active && self.in_class(main, VerbClass::Copula);
+        group.copula = group.voice == Voice::Active
+            && (self.in_class(main, VerbClass::Copula)
+                || group.reflexive.is_some() && self.in_class(main, VerbClass::ReflexiveCopula));
     }
 
     fn reading(&self, at: u32) -> Option<&Analysis> {

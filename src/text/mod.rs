@@ -1,11 +1,26 @@
 //! French text: tokens, sentences, quotations, inflection, clauses. French, and nothing but French: no actor, no stance.
 
+mod analyse;
 mod document;
 mod fold;
+mod french;
+mod line;
+mod mark;
+mod phrase;
+mod quote;
+mod sentence;
 mod span;
+mod token;
 mod word;
 
+#[cfg(test)]
+mod tests;
+
+pub use analyse::analyse;
 pub use document::{Case, Document, Quotation, QuoteKind, Sentence, Token, TokenKind};
 pub use fold::fold;
+pub use french::{French, KeyVerbs};
+pub use phrase::Phrases;
 pub use span::Span;
+pub use token::is_blank;
 pub use word::{Analyses, Analysis, LemmaId, Morph, Pos, Vocabulary, WordId};

@@ -1,0 +1,475 @@
+//! One pass over the text.
+
+use super::chars::{
+    CLASSES, Class, char_at, is_apostrophe, is_blank, is_combining, is_hyphen, is_invisible, is_number_blank,
+    is_wide_punct, takes_elision,
+};
+use super::tables::Tables;
+use crate::text::document::{Case, Token, TokenKind};
+use crate::text::fold;
+use crate::text::span::Span;
+use crate::text::word::{Vocabulary, WordId};
+use unicode_normalization::UnicodeNormalization;
+
+/// A stretch of a data file's phrase.
+pub(super) struct Piece {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Cuts a phrase without looking anything up.
+pub(super) fn pieces(phrase: &str, tables: &Tables) -> Vec<Piece> {
+    let tokens = Scanner::new(phrase, None, tables).run();
+    tokens.iter().map(|t| Piece { start: t.span.start as usize, end: t.span.end as usize }).collect()
+}
+
+/// Longest hyphenated suffix, in bytes; keeps hostile words linear.
+const LONGEST_SUFFIX: usize = 12;
+
+/// Most parts a compound may be cut into.
+const MOST_PARTS: usize = 6;
+
+/// How a stretch of letters is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shape {
+    upper: u32,
+    lower: u32,
+    first_upper: bool,
+    /// Holds a hyphen or an apostrophe.
+    joined: bool,
+    /// Differs from its looked-up form (capitals, curly apostrophes, invisible marks).
+    altered: bool,
+}
+
+impl Shape {
+    fn letter(&mut self, upper: bool) {
+        if upper {
+            self.first_upper |= self.lower == 0 && self.upper == 0;
+            self.upper += 1;
+            self.altered = true;
+        } else {
+            self.lower += 1;
+        }
+    }
+
+    pub(super) fn case(self) -> Case {
+        match self {
+            Shape { upper: 0, .. } => Case::Lower,
+            Shape { upper: 2.., lower: 0, .. } => Case::Upper,
+            Shape { first_upper: true, .. } => Case::Capital,
+            _ => Case::Lower,
+        }
+    }
+}
+
+pub(super) struct Scanner<'t> {
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+    /// `None` cuts only; compounds then stay whole.
+    words: Option<&'t Vocabulary>,
+    pub(super) tables: &'t Tables,
+    /// The text has no accents at all: every word may need them back.
+    unaccented: bool,
+    buffer: String,
+    pub(super) tokens: Vec<Token>,
+}
+
+impl<'t> Scanner<'t> {
+    pub(super) fn new(text: &'t str, words: Option<&'t Vocabulary>, tables: &'t Tables) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            words,
+            tables,
+            unaccented: is_unaccented(text),
+            buffer: String::with_capacity(64),
+            tokens: Vec::with_capacity(text.len() / 5),
+        }
+    }
+
+    pub(super) fn run(mut self) -> Vec<Token> {
+        let mut at = 0;
+        while at < self.bytes.len() {
+            at = match CLASSES[self.bytes[at] as usize] {
+                Class::Blank => at + 1,
+                Class::Lower | Class::Upper => self.word(at),
+                Class::Digit => self.number(at),
+                Class::Punct => self.mark(at, TokenKind::Punct),
+                Class::Symbol => self.mark(at, TokenKind::Symbol),
+                Class::Wide => self.wide(at),
+            };
+        }
+        self.tokens
+    }
+
+    fn wide(&mut self, at: usize) -> usize {
+        let Some(c) = char_at(self.text, at) else { return self.bytes.len() };
+        let end = at + c.len_utf8();
+        if is_blank(c) {
+            return end;
+        }
+        if is_apostrophe(c) || is_wide_punct(c) {
+            return self.push(TokenKind::Punct, at, end);
+        }
+        if c.is_alphabetic() { self.word(at) } else { self.push(TokenKind::Symbol, at, end) }
+    }
+
+    /// A token that is no word.
+    pub(super) fn push(&mut self, kind: TokenKind, start: usize, end: usize) -> usize {
+        let shape = self.measure(start, end);
+        let word = if kind == TokenKind::Punct { WordId::UNKNOWN } else { self.lookup(start, end, shape).0 };
+        self.emit(kind, (start, end), shape.case(), (word, false))
+    }
+
+    /// A token that is a word, looked up as it stands.
+    pub(super) fn push_word(&mut self, start: usize, end: usize, shape: Shape) -> usize {
+        let found = self.lookup(start, end, shape);
+        self.emit(TokenKind::Word, (start, end), shape.case(), found)
+    }
+
+    /// A word token whose looked-up form is already known (abbreviations).
+    pub(super) fn emit(&mut self, kind: TokenKind, at: (usize, usize), case: Case, found: (WordId, bool)) -> usize {
+        self.tokens.push(Token { span: Span::new(at.0, at.1), kind, case, word: found.0, folded: found.1 });
+        at.1
+    }
+
+    /// A word and what hangs on it.
+    fn word(&mut self, start: usize) -> usize {
+        let (end, shape, elided) = self.letters(start);
+        if elided {
+            return self.push_word(start, end, shape);
+        }
+        match self.bytes.get(end) {
+            Some(b'.') => {
+                if let Some(end) = self.pointed(start, end, shape) {
+                    return end;
+                }
+            }
+            Some(b':' | b'@') => {
+                if let Some(end) = self.address(start, end) {
+                    return self.push(TokenKind::Symbol, start, end);
+                }
+            }
+            _ => {}
+        }
+        if shape.joined { self.compound(start, end, shape) } else { self.push_word(start, end, shape) }
+    }
+
+    /// Where the letters that begin at `start` end, and whether they end with an elision apostrophe.
+    fn letters(&mut self, start: usize) -> (usize, Shape, bool) {
+        let mut shape = Shape::default();
+        let mut at = start;
+        while let Some(&byte) = self.bytes.get(at) {
+            let joint = match CLASSES[byte as usize] {
+                Class::Lower => {
+                    shape.lower += 1;
+                    at += 1;
+                    continue;
+                }
+                Class::Upper => {
+                    shape.letter(true);
+                    at += 1;
+                    continue;
+                }
+                Class::Digit => {
+                    at += 1;
+                    continue;
+                }
+                Class::Punct if matches!(byte, b'\'' | b'-') => byte as char,
+                Class::Wide => match self.wide_letter(at, &mut shape) {
+                    Ok(next) => {
+                        at = next;
+                        continue;
+                    }
+                    Err(Some(joint)) => joint,
+                    Err(None) => break,
+                },
+                _ => break,
+            };
+            let after = at + joint.len_utf8();
+            let next = char_at(self.text, after);
+            if is_apostrophe(joint) {
+                if !shape.joined && self.elides(start, at, after, next) {
+                    shape.altered |= joint != '\'';
+                    return (after, shape, true);
+                }
+                if !next.is_some_and(char::is_alphabetic) {
+                    break;
+                }
+            } else if !next.is_some_and(char::is_alphanumeric) {
+                break;
+            }
+            shape.joined = true;
+            shape.altered |= !matches!(joint, '\'' | '-');
+            at = after;
+        }
+        (at, shape, false)
+    }
+
+    /// A character beyond ASCII inside a word: the offset after it, or the joint it is, or nothing of a word.
+    fn wide_letter(&self, at: usize, shape: &mut Shape) -> Result<usize, Option<char>> {
+        // é, è, à, ê, ç and the like: nearly all of them.
+        if self.bytes[at] == 0xc3 && self.bytes[at + 1] >= 0xa0 && self.bytes[at + 1] != 0xb7 {
+            shape.lower += 1;
+            return Ok(at + 2);
+        }
+        let c = char_at(self.text, at).ok_or(None)?;
+        let end = at + c.len_utf8();
+        if is_apostrophe(c) || is_hyphen(c) {
+            return Err(Some(c));
+        }
+        if c.is_alphabetic() {
+            shape.letter(c.is_uppercase());
+            return Ok(end);
+        }
+        let hidden = is_invisible(c) && char_at(self.text, end).is_some_and(char::is_alphanumeric);
+        if hidden || is_combining(c) {
+            shape.altered = true;
+            return Ok(end);
+        }
+        Err(None)
+    }
+
+    fn elides(&mut self, start: usize, at: usize, after: usize, next: Option<char>) -> bool {
+        if at - start > 7 || next.is_some_and(|c| c.is_alphabetic() && !takes_elision(c)) {
+            return false;
+        }
+        self.lower(start, at);
+        self.tables.is_elision(&self.buffer) && !self.tables.goes_on_as_compound(&self.buffer, &self.text[after..])
+    }
+
+    /// A word with hyphens or apostrophes inside: whole when known, else without its pronoun, else cut into known names.
+    fn compound(&mut self, start: usize, end: usize, shape: Shape) -> usize {
+        let found = self.lookup(start, end, shape);
+        if found.0 == WordId::UNKNOWN && self.words.is_some() {
+            if let Some(cut) = self.suffix_at(start, end) {
+                let head = self.measure(start, cut);
+                if head.joined {
+                    self.compound(start, cut, head)
+                } else {
+                    self.push_word(start, cut, head)
+                };
+                let tail = self.measure(cut, end);
+                return self.push_word(cut, end, tail);
+            }
+            if self.separable(start, end) {
+                return self.parts(start, end);
+            }
+        }
+        self.emit(TokenKind::Word, (start, end), shape.case(), found)
+    }
+
+    /// Where a hyphenated pronoun or particle begins.
+    fn suffix_at(&mut self, start: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let mut hyphens = text[start..end].char_indices().filter(|(i, c)| *i > 0 && is_hyphen(*c));
+        hyphens.find_map(|(offset, _)| {
+            let at = start + offset;
+            if end - at > LONGEST_SUFFIX {
+                return None;
+            }
+            self.lower(at, end);
+            self.tables.is_suffix(&self.buffer).then_some(at)
+        })
+    }
+
+    /// Names joined by hyphens ("Moscou-Pékin") and words behind a free prefix ("ex-président"), all known.
+    fn separable(&mut self, start: usize, end: usize) -> bool {
+        let text = self.text;
+        let mut at = start;
+        for (index, part) in text[start..end].split(is_hyphen).enumerate() {
+            let (from, to) = (at, at + part.len());
+            at = to + char_at(text, to).map_or(0, char::len_utf8);
+            let capital = part.starts_with(char::is_uppercase);
+            self.lower(from, to);
+            let prefix = index == 0 && self.tables.is_prefix(&self.buffer);
+            let known = self.words.is_some_and(|words| words.get(&self.buffer) != WordId::UNKNOWN);
+            let number = index > 0 && part.bytes().all(|b| b.is_ascii_digit());
+            let free = capital || index > 0 && self.after_prefix(start, end);
+            if index >= MOST_PARTS || !(number || prefix || known && free) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn after_prefix(&mut self, start: usize, end: usize) -> bool {
+        let head = self.text[start..end].find(is_hyphen).map_or(end, |offset| start + offset);
+        self.lower(start, head);
+        self.tables.is_prefix(&self.buffer)
+    }
+
+    fn parts(&mut self, start: usize, end: usize) -> usize {
+        let text = self.text;
+        let mut at = start;
+        while at < end {
+            let to = text[at..end].find(is_hyphen).map_or(end, |offset| at + offset);
+            let shape = self.measure(at, to);
+            if shape.upper + shape.lower == 0 {
+                self.push(TokenKind::Number, at, to);
+            } else {
+                self.push_word(at, to, shape);
+            }
+            at = to;
+            if at < end {
+                let after = at + char_at(text, at).map_or(1, char::len_utf8);
+                at = self.push(TokenKind::Punct, at, after);
+            }
+        }
+        end
+    }
+
+    /// The shape of a stretch that is already cut.
+    pub(super) fn measure(&self, start: usize, end: usize) -> Shape {
+        let mut shape = Shape::default();
+        for c in self.text[start..end].chars() {
+            if is_apostrophe(c) || is_hyphen(c) {
+                shape.joined = true;
+                shape.altered |= !c.is_ascii();
+            } else if c.is_alphabetic() {
+                shape.letter(c.is_uppercase());
+            } else {
+                shape.altered |= is_invisible(c) || is_combining(c);
+            }
+        }
+        shape
+    }
+
+    /// The id of a form that is already in lower case.
+    pub(super) fn known(&self, form: &str) -> WordId {
+        self.words.map_or(WordId::UNKNOWN, |words| words.get(form))
+    }
+
+    /// Fills the buffer with the looked-up form of a stretch.
+    pub(super) fn lower(&mut self, start: usize, end: usize) {
+        self.buffer.clear();
+        let mut decomposed = false;
+        for c in self.text[start..end].chars() {
+            match c {
+                'a'..='z' => self.buffer.push(c),
+                _ if c.is_ascii() => self.buffer.push(c.to_ascii_lowercase()),
+                _ if is_apostrophe(c) => self.buffer.push('\''),
+                _ if is_hyphen(c) => self.buffer.push('-'),
+                _ if is_invisible(c) => {}
+                _ => {
+                    decomposed |= is_combining(c);
+                    self.buffer.extend(c.to_lowercase());
+                }
+            }
+        }
+        if decomposed {
+            self.buffer = self.buffer.nfc().collect();
+        }
+    }
+
+    /// The form last put into the buffer.
+    pub(super) fn lowered(&self) -> &str {
+        &self.buffer
+    }
+
+    /// The known form of a stretch, and whether it was found only without its accents.
+    pub(super) fn lookup(&mut self, start: usize, end: usize, shape: Shape) -> (WordId, bool) {
+        let Some(words) = self.words else { return (WordId::UNKNOWN, false) };
+        if !shape.altered {
+            return match words.get(&self.text[start..end]) {
+                WordId::UNKNOWN if self.unaccented => self.refold(words, start, end),
+                word => (word, false),
+            };
+        }
+        self.lower(start, end);
+        if shape.upper == 1
+            && shape.lower == 0
+            && let Some(word) = self.bare_capital(start, end)
+        {
+            return (word, true);
+        }
+        match words.get(&self.buffer) {
+            WordId::UNKNOWN if self.unaccented || self.drops_accents(start, shape) => self.refold(words, start, end),
+            word => (word, false),
+        }
+    }
+
+    fn refold(&mut self, words: &Vocabulary, start: usize, end: usize) -> (WordId, bool) {
+        self.lower(start, end);
+        let word = if self.buffer.is_ascii() {
+            words.get_folded(&self.buffer)
+        } else {
+            words.get_folded(&fold::fold(&self.buffer))
+        };
+        (word, word != WordId::UNKNOWN)
+    }
+
+    /// Upper case, or a first capital that French prints without its accent.
+    fn drops_accents(&self, start: usize, shape: Shape) -> bool {
+        shape.case() == Case::Upper
+            || matches!(self.bytes[start], b'A' | b'C' | b'E' | b'I' | b'O' | b'U')
+            || shape.upper > 1 && shape.joined
+    }
+
+    /// "A" that opens a sentence is "À" ("A Moscou, …"), unless a pronoun hangs on it.
+    fn bare_capital(&self, start: usize, end: usize) -> Option<WordId> {
+        let word = self.tables.capital(&self.buffer)?;
+        let opens = self.tokens.last().is_none_or(|last| {
+            let gap = &self.text[last.span.end as usize..start];
+            gap.contains('\n') || last.kind == TokenKind::Punct && last.span.of(self.text) != ","
+        });
+        (opens && self.bytes.get(end) == Some(&b' ')).then_some(word)
+    }
+
+    /// Digits with their separators, what is written onto them, and a percent sign.
+    fn number(&mut self, start: usize) -> usize {
+        let mut at = self.digits(start);
+        let mut grouped = at - start <= 3;
+        loop {
+            let Some(c) = char_at(self.text, at) else { break };
+            let after = at + c.len_utf8();
+            let next = self.digits(after);
+            if matches!(c, '.' | ',') && next > after {
+                grouped &= c == '.' && next - after == 3;
+            } else if !(grouped && is_number_blank(c) && next == after + 3) {
+                break;
+            }
+            at = next;
+        }
+        at = self.number_tail(at);
+        if self.bytes.get(at) == Some(&b'%') {
+            at += 1;
+        }
+        self.push(TokenKind::Number, start, at)
+    }
+
+    fn digits(&self, start: usize) -> usize {
+        start + self.bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count()
+    }
+
+    /// Letters written onto a number ("1er", "20h30", "5G"); a capitalised word is a neighbour that lost its blank.
+    fn number_tail(&self, at: usize) -> usize {
+        let tail = &self.text[at..];
+        let length: usize = tail.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+        let mut chars = tail.chars();
+        let glued = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
+        if glued { at } else { at + length }
+    }
+
+    /// Punctuation and symbols in ASCII.
+    fn mark(&mut self, start: usize, kind: TokenKind) -> usize {
+        let byte = self.bytes[start];
+        let run = self.bytes[start..].iter().take_while(|b| **b == byte).count();
+        match byte {
+            b'.' | b'-' => self.push(TokenKind::Punct, start, start + run),
+            b'\'' | b'<' | b'>' | b'`' if run >= 2 => self.push(TokenKind::Punct, start, start + 2),
+            b'#' | b'@' => {
+                let tag = self.text[start + 1..].chars().take_while(|c| c.is_alphanumeric() || *c == '_');
+                let end = start + 1 + tag.map(char::len_utf8).sum::<usize>();
+                self.push(TokenKind::Symbol, start, end)
+            }
+            _ => self.push(kind, start, start + 1),
+        }
+    }
+}
+
+/// True for a text long enough to hold accents that has none (less than one in 500 bytes).
+fn is_unaccented(text: &str) -> bool {
+    let accents = text.bytes().filter(|b| *b == 0xc3).count();
+    text.len() >= 150 && accents * 500 < text.len()
+}

@@ -2,7 +2,7 @@
 
 use super::actor::{Kind, Office};
 use super::gazetteer::Gazetteer;
-use super::grammar::ARMY;
+use super::grammar::{ARMY, Grammar};
 use super::mention::{ActorId, Found};
 use super::names::{Meaning, Name, Need, add, cut};
 use crate::data::DataFile;
@@ -49,7 +49,7 @@ pub(super) fn compile(
         compiler.exclusions(row);
         compiler.phrases(row)?;
     }
-    Ok(())
+    Grammar::mask_names(&mut compiler.gazetteer.names, compiler.words, compiler.french)
 }
 
 struct Compiler<'a> {
@@ -116,6 +116,9 @@ impl Compiler<'_> {
             if actor != row.id && !reminder && !item.reminder && overlaps(&other.needs, &cut.needs) {
                 return Err(self.conflict(row, item.text, actor));
             }
+        }
+        if let ([word], [Need::Capital], false) = (&cut.words[..], &cut.needs[..], item.reminder) {
+            self.gazetteer.bare.push((row.id, *word));
         }
         add(&mut self.gazetteer.names, cut, item.exact, meaning);
         Ok(())

@@ -8,7 +8,7 @@ use super::names::Name;
 use super::trie::Trie;
 use crate::data::{DataFile, parse_table, shipped_tables};
 use crate::error::Fault;
-use crate::text::{French, Vocabulary};
+use crate::text::{French, Vocabulary, WordId};
 use rustc_hash::FxHashMap;
 
 /// The header of every actor file.
@@ -34,7 +34,8 @@ pub struct Gazetteer {
     pub(super) by_name: FxHashMap<String, ActorId>,
     pub(super) names: Trie<Name>,
     pub(super) grammar: Grammar,
-    pub(super) remarks: Vec<Fault>,
+    /// Names of one word that count wherever they stand with their capital: for [`Gazetteer::audit`].
+    pub(super) bare: Vec<(ActorId, WordId)>,
 }
 
 impl Gazetteer {
@@ -72,7 +73,7 @@ impl Gazetteer {
             by_name,
             names: Trie::default(),
             grammar: Grammar::default(),
-            remarks: Vec::new(),
+            bare: Vec::new(),
         };
         gazetteer.grammar = Grammar::load(&gazetteer, words, french)?;
         compile::compile(&mut gazetteer, &rows, words, french)?;

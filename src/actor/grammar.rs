@@ -9,7 +9,7 @@ use super::pattern::Patterns;
 use super::trie::Trie;
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
-use crate::text::{French, Vocabulary, WordId};
+use crate::text::{French, LemmaId, Vocabulary, WordId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
@@ -100,10 +100,12 @@ pub(super) struct Small {
     pub(super) and: Vec<WordId>,
     /// il, elle, ils, elles
     pub(super) pronouns: Vec<(WordId, Agreement)>,
+    /// avoir
+    pub(super) have: Option<LemmaId>,
 }
 
 impl Small {
-    fn register(words: &mut Vocabulary) -> Self {
+    fn register(words: &mut Vocabulary, french: &French) -> Self {
         let mut list = |forms: &[&str]| forms.iter().map(|form| words.intern(form)).collect::<Vec<_>>();
         let agreement = |feminine, plural| Agreement { feminine, plural };
         Self {
@@ -118,6 +120,7 @@ impl Small {
                 (words.intern("ils"), agreement(false, true)),
                 (words.intern("elles"), agreement(true, true)),
             ],
+            have: Some(french.verbs.avoir),
         }
     }
 }
@@ -125,7 +128,7 @@ impl Small {
 impl Grammar {
     /// Loads the shipped tables. Rows about actors that are not in this gazetteer are passed over.
     pub(super) fn load(gazetteer: &Gazetteer, words: &mut Vocabulary, french: &French) -> Result<Grammar, Fault> {
-        let mut grammar = Grammar { small: Small::register(words), ..Grammar::default() };
+        let mut grammar = Grammar { small: Small::register(words, french), ..Grammar::default() };
         grammar.load_demonyms(gazetteer, words)?;
         grammar.load_heads(words, french)?;
         grammar.load_offices(words, french)?;
@@ -235,7 +238,7 @@ impl Grammar {
             let form = OfficeForm { title: title.into(), feminine: None };
             self.offices.insert(&format!("{title} @"), form, french, words);
         }
-        let mut push = |list: &mut Vec<ActorId>| {
+        let push = |list: &mut Vec<ActorId>| {
             if !list.contains(&who) {
                 list.push(who);
             }
@@ -273,4 +276,13 @@ fn gender(table: &DataFile, line: usize, text: &str) -> Result<Option<bool>, Fau
 
 fn unknown(table: &DataFile, line: usize, word: &str, remedy: &str) -> Fault {
     Fault::new(&table.name, format!("“{word}” is unknown here")).at_line(line).remedy(remedy)
+}
+
+fn verb_forms(lemma: &str, _french: &French, mut show: impl FnMut(&str)) {
+    show(lemma);
+    if let Some(stem) = lemma.strip_suffix("er") {
+        for e in ["e", "ent", "é", "ée", "és", "ées", "ait", "aient", "ant", "era", "eront", "erait", "eraient", "a", "èrent"] {
+            show(&format!("{stem}{e}"));
+        }
+    }
 }

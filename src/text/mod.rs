@@ -4,6 +4,7 @@ mod analyse;
 mod document;
 mod fold;
 mod french;
+pub mod inflect;
 mod line;
 mod mark;
 mod phrase;

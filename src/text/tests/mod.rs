@@ -1,15 +1,22 @@
 //! Linguistic tests: one sentence a line.
 
+mod inflection;
 mod quotes;
 mod sentences;
 mod tokens;
 
+use std::sync::LazyLock;
+
 use super::{Document, French, Vocabulary};
 
-/// A vocabulary of the shipped tables and a few content words.
+/// The shipped tables and a few more words.
 pub(super) fn tools(extra: &[&str]) -> (Vocabulary, French) {
-    let mut words = Vocabulary::default();
-    let french = French::register(&mut words).expect("the shipped tables are well formed");
+    static SHIPPED: LazyLock<(Vocabulary, French)> = LazyLock::new(|| {
+        let mut words = Vocabulary::default();
+        let french = French::register(&mut words).expect("the shipped tables are well formed");
+        (words, french)
+    });
+    let (mut words, french) = SHIPPED.clone();
     for form in extra {
         words.intern(form);
     }

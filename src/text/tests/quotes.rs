@@ -89,7 +89,7 @@ fn unbalanced() {
     quotes("Il a dit « je reste ici avec toi demain. Puis il est parti.", &["D0 je reste ici avec toi demain."]);
     quotes(
         "Il a dit \"je reste ici avec toi demain.\nElle a dit \"moi aussi je reste\".",
-        &["D0 je reste ici avec toi demain.", "S0 moi aussi je reste"],
+        &["D0 je reste ici avec toi demain.", "D0 moi aussi je reste"],
     );
     quotes("Rien. Un mot » de trop. Puis « un autre mot » ici.", &["D0 Rien. Un mot", "S0 un autre mot"]);
 }

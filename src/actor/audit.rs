@@ -19,8 +19,9 @@ impl Gazetteer {
     }
 
     /// "Orange" as a name of one word is also a fruit: at the head of a sentence or in capitals nobody can tell.
+    /// Verbs are let pass: they seldom open a sentence.
     fn common_words(&self, words: &Vocabulary) -> Vec<Fault> {
-        let common = |word| words.analyses(word).iter().any(|reading| reading.pos != Pos::Proper);
+        let common = |word| words.analyses(word).iter().any(|reading| !matches!(reading.pos, Pos::Proper | Pos::Verb));
         let suspicious = self.bare.iter().filter(|(_, word)| common(*word));
         suspicious
             .map(|(id, word)| {

@@ -9,7 +9,8 @@ use super::pattern::Patterns;
 use super::trie::Trie;
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
-use crate::text::{French, LemmaId, Vocabulary, WordId};
+use crate::text::inflect::{Irregular, verb_forms};
+use crate::text::{French, LemmaId, Pos, Vocabulary, WordId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
@@ -55,7 +56,7 @@ pub(super) struct Grammar {
     pub(super) offices: Patterns<OfficeForm>,
     /// Who holds or held an office of a state or organisation, in the order of the files.
     pub(super) holders: FxHashMap<(Box<str>, ActorId), Vec<ActorId>>,
-    /// All holders of an office, wherever.
+    /// All holders of an office, wherever; an entry for every office of the table.
     pub(super) by_title: FxHashMap<Box<str>, Vec<ActorId>>,
     /// Armies by state.
     pub(super) armies: FxHashMap<ActorId, ActorId>,
@@ -69,16 +70,18 @@ pub(super) struct Grammar {
     pub(super) sides: Trie<Side>,
     /// Nouns beside which a capital is a place.
     pub(super) place_nouns: FxHashSet<WordId>,
+    /// Nouns that say of the name before them that it is a town.
+    pub(super) apposed_nouns: FxHashSet<WordId>,
     /// Words after which "de" and a capital mean the actor, written from right to left.
     pub(super) governors_de: Trie<()>,
     /// The same for "à".
     pub(super) governors_a: Trie<()>,
-    /// Forms of verbs whose "à" and a capital mean the actor.
-    pub(super) giving_verbs: FxHashSet<WordId>,
-    /// Forms of verbs beside which a capital is a place.
-    pub(super) place_verbs: FxHashSet<WordId>,
-    /// Forms of verbs that persons, states and groups are the subject of.
-    pub(super) agentive_verbs: FxHashSet<WordId>,
+    /// Verbs whose "à" and a capital mean the actor.
+    pub(super) giving_verbs: FxHashSet<LemmaId>,
+    /// Verbs beside which a capital is a place.
+    pub(super) place_verbs: FxHashSet<LemmaId>,
+    /// Verbs that persons, states and groups are the subject of.
+    pub(super) agentive_verbs: FxHashSet<LemmaId>,
     /// What follows an impersonal "il".
     pub(super) impersonal: Trie<()>,
     /// Forms of some small words.
@@ -134,7 +137,7 @@ impl Grammar {
         grammar.load_offices(words, french)?;
         grammar.load_words(words, french)?;
         grammar.load_places(words, french)?;
-        grammar.load_verbs(words, french)?;
+        grammar.load_verbs(words)?;
         Ok(grammar)
     }
 
@@ -168,6 +171,7 @@ impl Grammar {
         for row in parse_table(&table, &["office", "gender", "pattern"])? {
             let feminine = gender(&table, row.line, row.fields[1])?;
             let form = OfficeForm { title: row.fields[0].into(), feminine };
+            self.by_title.entry(row.fields[0].into()).or_default();
             self.offices.insert(row.fields[2], form, french, words);
         }
         Ok(())
@@ -197,7 +201,11 @@ impl Grammar {
                     self.place_nouns.insert(words.intern(row.fields[1]));
                     continue;
                 }
-                other => return Err(unknown(&table, row.line, other, "write place, actor or place-noun")),
+                "apposed" => {
+                    self.apposed_nouns.insert(words.intern(row.fields[1]));
+                    continue;
+                }
+                other => return Err(unknown(&table, row.line, other, "write place, actor, place-noun or apposed")),
             };
             for mut expression in french.expand(row.fields[1], words) {
                 expression.reverse();
@@ -217,16 +225,15 @@ impl Grammar {
         Ok(())
     }
 
-    fn load_verbs(&mut self, words: &mut Vocabulary, french: &French) -> Result<(), Fault> {
+    fn load_verbs(&mut self, words: &mut Vocabulary) -> Result<(), Fault> {
+        let mut irregular = None;
         for (name, set) in [
             ("giving-verbs", &mut self.giving_verbs),
             ("place-verbs", &mut self.place_verbs),
             ("agentive-verbs", &mut self.agentive_verbs),
         ] {
             for row in parse_table(&file(name), &["lemma"])? {
-                verb_forms(row.fields[0], french, |form| {
-                    set.insert(words.intern(form));
-                });
+                set.insert(verb(row.fields[0], &mut irregular, words)?);
             }
         }
         Ok(())
@@ -278,11 +285,18 @@ fn unknown(table: &DataFile, line: usize, word: &str, remedy: &str) -> Fault {
     Fault::new(&table.name, format!("“{word}” is unknown here")).at_line(line).remedy(remedy)
 }
 
-fn verb_forms(lemma: &str, _french: &French, mut show: impl FnMut(&str)) {
-    show(lemma);
-    if let Some(stem) = lemma.strip_suffix("er") {
-        for e in ["e", "ent", "é", "ée", "és", "ées", "ait", "aient", "ant", "era", "eront", "erait", "eraient", "a", "èrent"] {
-            show(&format!("{stem}{e}"));
-        }
+/// The lemma of a verb, with all its forms registered.
+fn verb(lemma: &str, irregular: &mut Option<Irregular>, words: &mut Vocabulary) -> Result<LemmaId, Fault> {
+    if let Some(known) = words.find_lemma(lemma, Pos::Verb) {
+        return Ok(known);
     }
+    let irregular = match irregular {
+        Some(loaded) => loaded,
+        none => none.insert(Irregular::load()?),
+    };
+    let id = words.lemma(lemma, Pos::Verb);
+    verb_forms(lemma, irregular, &mut |form, morph| {
+        words.add(form, id, morph);
+    });
+    Ok(id)
 }

@@ -152,7 +152,7 @@ impl Site<'_> {
             if self.reader.kind(index) == TokenKind::Punct {
                 return false;
             }
-            if self.grammar.giving_verbs.contains(&self.reader.word(index)) {
+            if self.reader.is_one_of(index, &self.grammar.giving_verbs) {
                 return true;
             }
         }
@@ -173,19 +173,19 @@ impl Site<'_> {
     fn beside_place_noun(&self, at: usize, tokens: &Range<usize>, start: usize) -> bool {
         let noun = |index: usize| self.grammar.place_nouns.contains(&self.reader.word(index));
         let before = (start.max(at.saturating_sub(3))..at).any(noun);
+        let apposed = |index: usize| self.grammar.apposed_nouns.contains(&self.reader.word(index));
         let end = tokens.end;
-        let after = self.reader.text(end) == "," && (end + 1..end + 4).any(|index| noun(index) && self.is_article(index - 1));
-        before || after
+        before || self.reader.text(end) == "," && (end + 1..end + 4).any(apposed)
     }
 
     /// "partir pour Moscou", "passer par Paris".
     fn near_place_verb(&self, at: usize, start: usize) -> bool {
         let from = start.max(at.saturating_sub(REACH));
-        (from..at).any(|index| self.grammar.place_verbs.contains(&self.reader.word(index)))
+        (from..at).any(|index| self.reader.is_one_of(index, &self.grammar.place_verbs))
     }
 
     /// "quitter Moscou", "a bombardé Kiev".
     fn governed_by_place_verb(&self, at: usize, start: usize) -> bool {
-        at > start && self.grammar.place_verbs.contains(&self.reader.word(at - 1))
+        at > start && self.reader.is_one_of(at - 1, &self.grammar.place_verbs)
     }
 }

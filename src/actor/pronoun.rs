@@ -130,33 +130,48 @@ impl Pronoun<'_> {
         }
         let Some(left) = self.left_edge(hit.tokens.start, tokens.start) else { return false };
         let opens = left == tokens.start || self.is_boundary(left - 1);
-        opens && self.is_verbal(self.after_apposition(hit.tokens.end, tokens.end))
+        let apposed = left < hit.tokens.start && self.reader.text(hit.tokens.start - 1) == ",";
+        let next = hit.tokens.end;
+        let next = match self.reader.text(next) {
+            "," if apposed => next + 1,
+            _ => self.after_apposition(next, tokens.end),
+        };
+        opens && self.is_verbal(next)
     }
 
-    /// The first token of the noun phrase that a name closes.
+    /// The first token of the noun phrase that a name closes; none when a preposition governs the name.
     fn left_edge(&self, at: usize, start: usize) -> Option<usize> {
         let reader = self.reader;
-        let is_article = |i: usize| reader.has(i, Pos::Det) && self.gazetteer.grammar.small.definite.contains(&reader.word(i));
         if at == start || self.is_boundary(at - 1) && !self.closes_title(at, start) {
             return Some(at);
         }
-        let from = start.max(at.saturating_sub(LONGEST_TITLE));
-        let mut edge = None;
-        for index in (from..at).rev() {
+        if self.is_article(at - 1) {
+            return (!self.is_contracted(at - 1) && !self.is_inner_article(at - 1, start)).then_some(at - 1);
+        }
+        if reader.has(at - 1, Pos::Prep) {
+            return None;
+        }
+        self.title_edge(at, start)
+    }
+
+    /// The article that opens "le ministre malien des Affaires étrangères, " before a name, or the title before it.
+    fn title_edge(&self, at: usize, start: usize) -> Option<usize> {
+        let reader = self.reader;
+        for index in (start.max(at.saturating_sub(LONGEST_TITLE))..at).rev() {
+            if self.is_article(index) && !self.is_contracted(index) && !self.is_inner_article(index, start) {
+                return Some(index);
+            }
             let comma = reader.text(index) == "," && index + 1 == at;
-            if is_article(index) && !self.is_contracted(index) && !self.is_inner_article(index, start) {
-                edge = Some(index);
-                break;
-            }
-            let inner = comma || is_article(index) || reader.has(index, Pos::Prep) || reader.kind(index) == TokenKind::Word;
-            if !inner || reader.has_morph(index, Pos::Verb, Morph::FINITE) && !reader.has(index, Pos::Noun) {
+            let verb = reader.has_morph(index, Pos::Verb, Morph::FINITE) && !reader.has(index, Pos::Noun);
+            if verb || !comma && reader.kind(index) != TokenKind::Word {
                 break;
             }
         }
-        if edge.is_none() && reader.kind(at - 1) == TokenKind::Word && self.gazetteer.grammar.titles.contains_key(&reader.word(at - 1)) {
-            edge = Some(at - 1);
-        }
-        edge
+        self.gazetteer.grammar.titles.contains_key(&reader.word(at - 1)).then(|| at - 1)
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        self.gazetteer.grammar.small.definite.contains(&self.reader.word(at))
     }
 
     /// ", Abdoulaye Diop" after an office without a name.
@@ -247,7 +262,7 @@ impl Pronoun<'_> {
         let mut at = self.at + 1;
         let end = reader.sentence_end(self.at).min(at + 6);
         while at < end {
-            if verbs.contains(&reader.word(at)) {
+            if reader.is_one_of(at, verbs) {
                 return true;
             }
             let passes = reader.has(at, Pos::Neg) || reader.has(at, Pos::Clitic) || reader.has(at, Pos::Adv) || self.is_auxiliary(at);

@@ -1,6 +1,7 @@
 //! Questions about the tokens around a place in a document.
 
 use crate::text::{Case, Document, LemmaId, Morph, Pos, TokenKind, Vocabulary, WordId};
+use rustc_hash::FxHashSet;
 
 /// A document with its vocabulary. Tokens beyond its ends are unknown punctuation, so that looking around never fails.
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +74,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn has_lemma(&self, at: usize, lemma: Option<LemmaId>) -> bool {
         self.words.analyses(self.word(at)).iter().any(|reading| Some(reading.lemma) == lemma)
+    }
+
+    /// True for a form of one of the verbs.
+    pub(super) fn is_one_of(&self, at: usize, verbs: &FxHashSet<LemmaId>) -> bool {
+        self.words.analyses(self.word(at)).iter().any(|reading| verbs.contains(&reading.lemma))
     }
 
     /// True when a reading of that part of speech has one of the features.

@@ -34,7 +34,7 @@ fn faults_name_file_line_and_remedy() {
 
 #[test]
 fn a_user_file_adds_actors_with_offices_of_their_own() {
-    let own = table("Salif Dembo|person|m|~Dembo||gouverneur @Nordie/ministre @Mali|||\nNordie|state|f||Port-Nord||");
+    let own = table("Salif Dembo|person|m|~Dembo||gouverneur @Nordie/ministre @Mali\nNordie|state|f||Port-Nord");
     let mut files = Gazetteer::shipped();
     files.push(own);
     let mut words = Vocabulary::default();

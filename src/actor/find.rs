@@ -101,11 +101,14 @@ impl Reading {
 impl Scan<'_, '_> {
     fn run(&mut self) {
         let grammar = &self.gazetteer.grammar;
-        let mut at = 0;
+        let (mut at, mut office_end) = (0, 0);
         while at < self.reader.len() {
             let word = self.reader.word(at);
+            if grammar.offices.opens(word) {
+                office_end = office_end.max(self.office_end(at));
+            }
             let name = if self.gazetteer.names.opens(word) { self.name(at) } else { None };
-            let head = if grammar.heads.opens(word) { self.head(at) } else { None };
+            let head = if at >= office_end && grammar.heads.opens(word) { self.head(at) } else { None };
             let reading = match (name, head) {
                 (Some(name), Some(head)) if head.tokens.end > name.tokens().end => Some(Reading::Hit(head)),
                 (None, Some(head)) => Some(Reading::Hit(head)),
@@ -240,6 +243,18 @@ impl Scan<'_, '_> {
         let state = self.one_of(&slot?.actors)?;
         let actor = self.stands_for(head, state);
         Some(Hit { actor, tokens: at..end, found: Found::Metonym, agreement: head.agreement })
+    }
+
+    /// Where an office of a state that begins here ends: "le chef de la diplomatie russe" is a person, not the state.
+    fn office_end(&self, at: usize) -> usize {
+        let reader = &self.reader;
+        let end = reader.sentence_end(at);
+        let found = self.gazetteer.grammar.offices.longest(
+            |index| (index < end).then(|| reader.word(index)),
+            at,
+            |index| slot(self.gazetteer, reader, index, true),
+        );
+        found.first().filter(|office| office.slot.is_some()).map_or(at, |office| office.end)
     }
 
     fn stands_for(&self, head: &Head, state: ActorId) -> ActorId {

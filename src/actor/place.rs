@@ -175,7 +175,9 @@ impl Site<'_> {
         let before = (start.max(at.saturating_sub(3))..at).any(noun);
         let apposed = |index: usize| self.grammar.apposed_nouns.contains(&self.reader.word(index));
         let end = tokens.end;
-        before || self.reader.text(end) == "," && (end + 1..end + 4).any(apposed)
+        // "Paris et sa banlieue"
+        let with_suburbs = self.grammar.small.and.contains(&self.reader.word(end)) && (end + 1..end + 3).any(noun);
+        before || with_suburbs || self.reader.text(end) == "," && (end + 1..end + 4).any(apposed)
     }
 
     /// "partir pour Moscou", "passer par Paris".
@@ -186,6 +188,7 @@ impl Site<'_> {
 
     /// "quitter Moscou", "a bombardé Kiev".
     fn governed_by_place_verb(&self, at: usize, start: usize) -> bool {
-        at > start && self.reader.is_one_of(at - 1, &self.grammar.place_verbs)
+        let governs = |index: usize| index >= start && self.reader.is_one_of(index, &self.grammar.place_verbs);
+        at > start && (governs(at - 1) || self.reader.has(at - 1, Pos::Adv) && governs(at.saturating_sub(2)))
     }
 }

@@ -55,7 +55,7 @@ impl Resolver<'_, '_> {
             let word = self.reader.word(at);
             self.note_description(at);
             let definite = at > 0 && grammar.small.definite.contains(&self.reader.word(at - 1));
-            let found = if !definite || self.masked.iter().any(|range| range.contains(&at)) {
+            let found = if !definite || self.is_masked(at) {
                 None
             } else {
                 let office = if grammar.offices.opens(word) { self.office(at) } else { None };
@@ -70,6 +70,11 @@ impl Resolver<'_, '_> {
                 None => at + 1,
             };
         }
+    }
+
+    fn is_masked(&self, at: usize) -> bool {
+        let next = self.masked.partition_point(|range| range.start <= at);
+        next > 0 && self.masked[next - 1].end > at
     }
 
     /// "la junte malienne" tells whose junta "la junte" will be.
@@ -114,7 +119,8 @@ impl Resolver<'_, '_> {
         // "Sergueï Lavrov, le chef de la diplomatie russe"
         let before = at.checked_sub(2).filter(|index| comma(*index) == 1);
         let precedes = before.is_some_and(|index| index > 0 && reader.is_name_part(index - 1));
-        follows || precedes
+        // "Selon X, le président russe partira": an apposition is closed by a comma, a subject by its verb.
+        follows || precedes && !reader.has_morph(end, Pos::Verb, Morph::FINITE)
     }
 
     /// False when the phrase goes on and means something narrower: "le ministre malien de la Culture", "le président du club".

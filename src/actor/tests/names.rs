@@ -88,6 +88,12 @@ fn surnames_count_after_the_full_name() {
 }
 
 #[test]
+fn an_acronym_of_two_bodies_needs_the_full_name() {
+    nobody("Le CNSP a parlé.");
+    is("Le Comité national pour le salut du peuple parle. Le CNSP insiste.", &["Comité national pour le salut du peuple=Comité national pour le salut du peuple", "CNSP=Comité national pour le salut du peuple"]);
+}
+
+#[test]
 fn heads_with_an_adjective_stand_for_the_state() {
     is("Les autorités maliennes protestent.", &["autorités maliennes=Mali"]);
     is("Le gouvernement malien proteste.", &["gouvernement malien=Mali"]);

@@ -44,5 +44,8 @@ fn a_capital_that_is_a_town() {
     nobody("Il vit près de Moscou.");
     nobody("Paris : un homme arrêté");
     nobody("Le Washington Post révèle.");
+    nobody("Une grève bloque Paris.");
+    nobody("Paris et sa banlieue sont touchés.");
+    nobody("Une source du gouvernement provincial de Buenos Aires parle.");
     nobody("Un appartement de Londres est en vente.");
 }

@@ -15,6 +15,7 @@ fn offices_that_may_be_somebody_else_s() {
     nobody("Le président russe sourit.");
     is("Abdoulaye Diop arrive. Le ministre malien de la Culture sourit.", &["Abdoulaye Diop=Abdoulaye Diop"]);
     is("Le président russe, Vladimir Poutine, sourit.", &["Vladimir Poutine=Vladimir Poutine"]);
+    is("Le chef de la diplomatie malienne, Abdoulaye Diop, sourit.", &["Abdoulaye Diop=Abdoulaye Diop"]);
     is("Le ministre malien Moussa Ba sourit. Abdoulaye Diop part.", &["Abdoulaye Diop=Abdoulaye Diop"]);
     is("Emmanuel Macron arrive. L'ancien président français sourit.", &["Emmanuel Macron=Emmanuel Macron"]);
     is("Emmanuel Macron arrive. Le président du club sourit.", &["Emmanuel Macron=Emmanuel Macron"]);

@@ -167,7 +167,8 @@ impl Scan<'_, '_> {
                 continue;
             }
             let when = when.unwrap_or(0);
-            let better = chosen.is_none_or(|(best, _, _, was_reminder)| when > best || was_reminder && !reminder && when == best);
+            let better = chosen
+                .is_none_or(|(best, _, _, was_reminder)| when > best || was_reminder && !reminder && when == best);
             if better {
                 chosen = Some((when, actor, found, reminder));
             }

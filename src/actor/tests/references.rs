@@ -2,11 +2,30 @@ use super::{is, is_in, nobody};
 
 #[test]
 fn offices_of_persons_who_are_named() {
-    is("Sergueï Lavrov arrive. Le chef de la diplomatie russe sourit.", &["Sergueï Lavrov=Sergueï Lavrov", "chef de la diplomatie russe=Sergueï Lavrov"]);
-    is("Abdoulaye Diop arrive. Le ministre malien sourit.", &["Abdoulaye Diop=Abdoulaye Diop", "ministre malien=Abdoulaye Diop"]);
-    is("Vladimir Poutine arrive. Le président de la Russie sourit.", &["Vladimir Poutine=Vladimir Poutine", "président=Vladimir Poutine", "Russie=Russie"]);
-    is("Antonio Guterres arrive. Le secrétaire général de l'ONU sourit.", &["Antonio Guterres=António Guterres", "secrétaire général=António Guterres", "ONU=Organisation des Nations unies"]);
-    is("Emmanuel Macron arrive. Le chef de l'État sourit.", &["Emmanuel Macron=Emmanuel Macron", "chef de l'État=Emmanuel Macron"]);
+    is(
+        "Sergueï Lavrov arrive. Le chef de la diplomatie russe sourit.",
+        &["Sergueï Lavrov=Sergueï Lavrov", "chef de la diplomatie russe=Sergueï Lavrov"],
+    );
+    is(
+        "Abdoulaye Diop arrive. Le ministre malien sourit.",
+        &["Abdoulaye Diop=Abdoulaye Diop", "ministre malien=Abdoulaye Diop"],
+    );
+    is(
+        "Vladimir Poutine arrive. Le président de la Russie sourit.",
+        &["Vladimir Poutine=Vladimir Poutine", "président=Vladimir Poutine", "Russie=Russie"],
+    );
+    is(
+        "Antonio Guterres arrive. Le secrétaire général de l'ONU sourit.",
+        &[
+            "Antonio Guterres=António Guterres",
+            "secrétaire général=António Guterres",
+            "ONU=Organisation des Nations unies",
+        ],
+    );
+    is(
+        "Emmanuel Macron arrive. Le chef de l'État sourit.",
+        &["Emmanuel Macron=Emmanuel Macron", "chef de l'État=Emmanuel Macron"],
+    );
 }
 
 #[test]
@@ -33,7 +52,10 @@ fn offices_by_the_year_of_the_article() {
 #[test]
 fn descriptions() {
     is("Wagner recule. Le groupe paramilitaire se tait.", &["Wagner=Wagner", "groupe paramilitaire=Wagner"]);
-    is("La junte malienne part. Le Niger attend. La junte se tait.", &["junte malienne=Mali", "Niger=Niger", "junte=Mali"]);
+    is(
+        "La junte malienne part. Le Niger attend. La junte se tait.",
+        &["junte malienne=Mali", "Niger=Niger", "junte=Mali"],
+    );
     is("Le Mali attend. Depuis 2020, la junte se tait.", &["Mali=Mali", "junte=Mali"]);
     is("Le Mali et le Niger attendent. La junte se tait.", &["Mali=Mali", "Niger=Niger"]);
     nobody("La junte se tait.");
@@ -45,10 +67,22 @@ fn descriptions() {
 fn pronouns() {
     is("Le Mali attend. Il a accusé la France.", &["Mali=Mali", "Il=Mali", "France=France"]);
     is("Le Mali envoie un message clair : il entend rester.", &["Mali=Mali", "il=Mali"]);
-    is("Les États-Unis ont hésité. Ils ont accusé la Chine.", &["États-Unis=États-Unis", "Ils=États-Unis", "Chine=Chine"]);
-    is("Les autorités maliennes ont hésité. Elles ont accusé la Chine.", &["autorités maliennes=Mali", "Elles=Mali", "Chine=Chine"]);
-    is("Emmanuel Macron a hésité. Mais il a accusé la Chine.", &["Emmanuel Macron=Emmanuel Macron", "il=Emmanuel Macron", "Chine=Chine"]);
-    is("Le ministre malien des Affaires étrangères, Abdoulaye Diop, a hésité. Il a accusé la Chine.", &["Abdoulaye Diop=Abdoulaye Diop", "Il=Abdoulaye Diop", "Chine=Chine"]);
+    is(
+        "Les États-Unis ont hésité. Ils ont accusé la Chine.",
+        &["États-Unis=États-Unis", "Ils=États-Unis", "Chine=Chine"],
+    );
+    is(
+        "Les autorités maliennes ont hésité. Elles ont accusé la Chine.",
+        &["autorités maliennes=Mali", "Elles=Mali", "Chine=Chine"],
+    );
+    is(
+        "Emmanuel Macron a hésité. Mais il a accusé la Chine.",
+        &["Emmanuel Macron=Emmanuel Macron", "il=Emmanuel Macron", "Chine=Chine"],
+    );
+    is(
+        "Le ministre malien des Affaires étrangères, Abdoulaye Diop, a hésité. Il a accusé la Chine.",
+        &["Abdoulaye Diop=Abdoulaye Diop", "Il=Abdoulaye Diop", "Chine=Chine"],
+    );
 }
 
 #[test]

@@ -223,6 +223,17 @@ impl French {
         all
     }
 
+    /// The words of a phrase as the tokenizer would cut it, as they are written.
+    pub fn pieces<'t>(&self, phrase: &'t str) -> Vec<&'t str> {
+        self.tables.pieces(phrase)
+    }
+
+    /// The words of a phrase as they are written, each with its id, registered when new. For names.
+    pub fn forms_of<'t>(&self, phrase: &'t str, words: &mut Vocabulary) -> Vec<(&'t str, WordId)> {
+        let pieces = self.tables.pieces(phrase).into_iter();
+        pieces.map(|piece| (piece, words.intern(&lower_form(piece)))).collect()
+    }
+
     /// The ids of the words of a phrase as the tokenizer would cut it, registered when new. For lexicons and names.
     ///
     /// ```
@@ -234,7 +245,7 @@ impl French {
     /// assert_eq!(texts, ["l'", "état", "islamique"]);
     /// ```
     pub fn words_of(&self, phrase: &str, words: &mut Vocabulary) -> Vec<WordId> {
-        self.tables.pieces(phrase).iter().map(|piece| words.intern(&lower_form(piece))).collect()
+        self.forms_of(phrase, words).into_iter().map(|(_, word)| word).collect()
     }
 
     fn note(&mut self, word: WordId, pos: Pos, morph: Morph, lemma: LemmaId) {

@@ -10,7 +10,7 @@ use super::words::Kind;
 
 /// Words of article that must have been read before a line can be the foot of the page.
 const BODY_BEGUN: usize = 40;
-/// Shorter openings (in characters of their key) are too common to be teasers.
+/// Shorter openings (in bytes) are too common to be teasers.
 const LEAST_TEASER: usize = 30;
 
 /// Marks the lines that the furniture patterns recognise.
@@ -121,18 +121,18 @@ pub(super) fn repeated_title(lines: &mut [Line], title: &str) {
 
 /// Marks openings that are cut with "…" and stand in full below, and paragraphs that are repeated.
 pub(super) fn teasers(lines: &mut [Line]) {
-    let keys: Vec<String> =
-        lines.iter().map(|line| if line.kept() { key(&line.text) } else { String::new() }).collect();
     for at in 0..lines.len() {
-        let text = lines[at].text.trim_end_matches([']', ')', ' ']);
-        let opening = keys[at].as_str();
-        if opening.chars().count() < LEAST_TEASER {
+        let (line, later) = (&lines[at], &lines[at + 1..]);
+        if !line.kept() || line.text.len() < LEAST_TEASER {
             continue;
         }
+        let later = || later.iter().filter(|line| line.kept()).map(|line| line.text.as_str());
+        let text = line.text.trim_end_matches([']', ')', ' ']);
         let cut = text.ends_with('…') || text.ends_with("...");
-        let full =
-            |later: &String| later == opening || (cut && later.len() > opening.len() && later.starts_with(opening));
-        if keys[at + 1..].iter().any(full) {
+        let opening = if cut { key(text) } else { String::new() };
+        // The cut may fall inside a word.
+        let in_full = |later: &str| later.len() > text.len() && key(later).starts_with(&opening);
+        if later().any(|later| later == line.text) || (cut && opening.len() >= LEAST_TEASER && later().any(in_full)) {
             lines[at].drop_as("teaser");
         }
     }
@@ -157,6 +157,9 @@ pub(super) fn body(lines: &[Line]) -> String {
 
 /// Appends a text with runs of ordinary spaces made one.
 fn push_squeezed(out: &mut String, text: &str) {
+    if !text.contains("  ") {
+        return out.push_str(text);
+    }
     for (index, piece) in text.split(' ').filter(|piece| !piece.is_empty()).enumerate() {
         if index > 0 {
             out.push(' ');

@@ -28,8 +28,8 @@ pub struct CopyStatus {
 ///
 /// Articles with the same fingerprint, a resemblance of at least 0.8, or (agency copy is cut from the end) contained in
 /// a longer one and resembling it by at least 0.6, form a cluster around its first: the earliest date, dated before
-/// undated, then the smaller id. Within a cluster an outlet's later printings are duplicates of its first; where several
-/// outlets print the text, each outlet's first is a shared copy. Articles of unknown outlet count as one outlet.
+/// undated, on one day the credited agency's own printing, then the smaller id. Within a cluster an outlet's later
+/// printings are duplicates of its first; where several outlets print the text, each outlet's first is a shared copy. Articles of unknown outlet count as one outlet.
 pub fn cluster<R: Borrow<ArticleRow>>(articles: &[R]) -> Vec<CopyStatus> {
     let mut order: Vec<usize> =
         (0..articles.len()).filter(|at| articles[*at].borrow().status == Status::Analysed).collect();
@@ -42,9 +42,10 @@ pub fn cluster<R: Borrow<ArticleRow>>(articles: &[R]) -> Vec<CopyStatus> {
     out
 }
 
-/// Earliest first; articles without a date after those with one.
-fn rank(row: &ArticleRow) -> (bool, Option<Date>, &str, &crate::corpus::Place) {
-    (row.date.value.is_none(), row.date.value, &row.article, &row.place)
+/// Earliest first; articles without a date after those with one; on one day the agency that is credited before others.
+fn rank(row: &ArticleRow) -> (bool, Option<Date>, bool, &str, &crate::corpus::Place) {
+    let reprinted = row.agency.is_none() || row.agency != row.outlet.value;
+    (row.date.value.is_none(), row.date.value, reprinted, &row.article, &row.place)
 }
 
 /// The members of each cluster, under its first, in order of rank. Every article joins the first that it resembles most:

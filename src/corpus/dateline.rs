@@ -124,6 +124,9 @@ fn is_place(text: &str, knowledge: &Knowledge) -> bool {
     (1..=5).contains(&words.len())
         && text.len() <= 60
         && words[0].starts_with(char::is_uppercase)
+        && (words.len() == 1
+            || !knowledge.words.is(Kind::Article, words[0])
+            || words[1].starts_with(char::is_uppercase))
         && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '«' | '»' | '"' | ':' | ';' | '?' | '!'))
         && words.iter().filter(small).count() <= usize::from(words.len() == 2)
         && words.iter().filter(capital).count() >= 1
@@ -158,7 +161,7 @@ mod tests {
         opens("Nations unies, mercredi – Le Conseil", "Le Conseil", None, None);
         opens("Gao (Mali), 3 mai 2024 : Le maire", "Le maire", Some("2024-05-03"), None);
         opens("DAKAR, le 3 mai 2024 (APS) – Le port", "Le port", Some("2024-05-03"), None.or(Some("APS")));
-        opens("Niamey, 3 Mai (ANP) - Le pont", "Le pont", None, Some("ANP"));
+        opens("Niamey, 3 Mai (ANP) - Le pont", "Le pont", None, Some("ANP (Niger)"));
         opens("BEIJING, 12 mars (Xinhua) -- Le ministre", "Le ministre", None, Some("Xinhua"));
     }
 

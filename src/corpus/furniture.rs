@@ -63,6 +63,8 @@ pub(super) struct Furniture {
     glued: FxHashMap<String, Vec<(String, Rule)>>,
     regexes: RegexSet,
     regex_rules: Vec<Rule>,
+    /// No regular expression drops a line of more words.
+    most_regex_words: usize,
 }
 
 impl Furniture {
@@ -75,6 +77,7 @@ impl Furniture {
             glued: FxHashMap::default(),
             regexes: RegexSet::empty(),
             regex_rules: Vec::new(),
+            most_regex_words: 0,
         };
         let mut sources = Vec::new();
         for file in files {
@@ -114,6 +117,7 @@ impl Furniture {
                 return fault(format!("the regular expression is wrong: {short}"), "correct it or use “starts”");
             }
             sources.push(pattern.to_owned());
+            self.most_regex_words = self.most_regex_words.max(rule.words);
             self.regex_rules.push(rule);
             return Ok(());
         }
@@ -163,8 +167,12 @@ impl Furniture {
         if let Some((_, rule)) = by_start.or_else(by_end) {
             return Some(rule.hit());
         }
-        let first = self.regexes.matches(flat(line).as_bytes()).iter().next()?;
-        Some(self.regex_rules[first].hit())
+        if words > self.most_regex_words {
+            return None;
+        }
+        let matched = self.regexes.matches(flat(line).as_bytes());
+        let rule = matched.iter().map(|at| &self.regex_rules[at]).find(|rule| words <= rule.words)?;
+        Some(rule.hit())
     }
 
     /// Where furniture glued to the end of a paragraph begins, and why it is furniture.

@@ -10,7 +10,7 @@ use super::meta::{self, Meta};
 use super::outlets::host;
 use super::sanitize::{harmless, one_line};
 use super::signature::{Signed, is_closing_name, is_person, signed};
-use super::signs::{Sign, choose};
+use super::signs::{Sign, choose, confirmed, outlet_name};
 use super::title;
 use super::words::Kind;
 use crate::config::Config;
@@ -64,6 +64,8 @@ pub fn article_from_page(
     clean::furniture(&mut page, knowledge);
     labelled_lines(&mut page, &mut facts, knowledge);
     clean::foreign(&mut page);
+    read_signs(&page, &mut facts, knowledge);
+    banners(&mut page, &mut facts, knowledge);
     let found = title::find(&page, knowledge);
     if let Some(title) = &found {
         facts.signs.extend(title.sign.clone());
@@ -72,7 +74,6 @@ pub fn article_from_page(
     }
     clean::teasers(&mut page);
     closing_signature(&mut page, &mut facts, knowledge);
-    read_signs(&page, &mut facts, knowledge);
     let outlet = outlet(&facts, &place.source, knowledge, config);
     outlet_signatures(&mut page, &mut facts, &outlet, knowledge);
     if let Some(title) = &found {
@@ -138,7 +139,7 @@ fn labelled_lines(page: &mut [Line], facts: &mut Facts, knowledge: &Knowledge) {
     let mut body_begun = false;
     let mut at = 0;
     while at < page.len() {
-        if page[at].kept() && !page[at].prose
+        if page[at].kept() && (!page[at].prose || knowledge.labels.at_start(&page[at].text).is_some())
             && let Some(meta) = meta::read(&page[at].text, knowledge)
             // The first line is the headline, whatever its words: "Média : …", "Source : …".
             && (at > 0 || meta.date.is_some() || meta.url.is_some() || meta.title.is_some())
@@ -279,6 +280,29 @@ fn read_signs(page: &[Line], facts: &mut Facts, knowledge: &Knowledge) {
             sign.strong |= subscribe && sign.from == Provenance::Footer;
         }
         facts.signs.extend(found);
+    }
+}
+
+/// Lines above the text that are the outlet's name, alone or before a dash and a motto.
+fn banners(page: &mut [Line], facts: &mut Facts, knowledge: &Knowledge) {
+    let text = page.iter().position(|line| line.kept() && line.prose).unwrap_or(0);
+    let mut names: Vec<(usize, String)> = Vec::new();
+    for (at, line) in page[..text].iter().enumerate().filter(|(_, line)| line.kept()) {
+        let front = [" – ", " — ", " - ", " | "]
+            .iter()
+            .filter_map(|mark| line.text.split_once(mark))
+            .min_by_key(|(front, _)| front.len());
+        let front = front.map_or(line.text.as_str(), |(front, _)| front);
+        names.extend(outlet_name(front, &knowledge.words).map(|name| (at, name)));
+    }
+    // Any heading may look like a name: only one that the rest of the page or its address confirms is a banner.
+    let mut evidence = facts.evidence.clone();
+    evidence.extend(facts.signs.iter().map(|sign| sign.name.clone()));
+    for (at, name) in names {
+        if confirmed(&name, &evidence, knowledge) {
+            page[at].drop_as("navigation");
+            facts.signs.push(Sign { name, from: Provenance::Field, strong: true });
+        }
     }
 }
 

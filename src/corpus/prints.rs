@@ -31,19 +31,22 @@ pub struct Prints {
 /// assert_eq!(prints("Trop court.").signature, "");
 /// ```
 pub fn prints(body: &str) -> Prints {
-    let mut hasher = blake3::Hasher::new();
+    let mut folded = String::with_capacity(body.len());
     let mut words: Vec<u64> = Vec::with_capacity(body.len() / 5);
     let mut word = String::new();
     for c in body.chars().chain(std::iter::once(' ')) {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             fold_char(c, |c| word.push(c));
         } else if !word.is_empty() {
-            hasher.update(word.as_bytes()).update(b" ");
+            folded.push_str(&word);
+            folded.push(' ');
             words.push(hash_bytes(word.as_bytes()));
             word.clear();
         }
     }
-    Prints { fingerprint: hasher.finalize().to_hex()[..16].to_owned(), signature: sketch(&words) }
+    Prints { fingerprint: blake3::hash(folded.as_bytes()).to_hex()[..16].to_owned(), signature: sketch(&words) }
 }
 
 fn sketch(words: &[u64]) -> String {

@@ -198,7 +198,7 @@ pub(super) fn choose(signs: &[Sign], others: &[String], knowledge: &Knowledge) -
             let said_twice = || {
                 let elsewhere =
                     signs.iter().enumerate().filter(|(index, _)| *index != at).any(|(_, other)| same(&other));
-                elsewhere || others.iter().any(|other| same_outlet(&sign.name, other, knowledge))
+                elsewhere || confirmed(&sign.name, others, knowledge)
             };
             if sign.strong || known.is_some() || said_twice() {
                 let name = known.map(|outlet| outlet.name.clone()).unwrap_or_else(|| {
@@ -210,6 +210,11 @@ pub(super) fn choose(signs: &[Sign], others: &[String], knowledge: &Knowledge) -
         }
     }
     Inferred::default()
+}
+
+/// True when one of the other names is the same outlet.
+pub(super) fn confirmed(name: &str, others: &[String], knowledge: &Knowledge) -> bool {
+    others.iter().any(|other| same_outlet(name, other, knowledge))
 }
 
 /// A name as people write it: not an address, not in small letters.
@@ -224,7 +229,11 @@ fn same_outlet(one: &str, two: &str, knowledge: &Knowledge) -> bool {
         let host = name.rsplit_once('.').filter(|_| looks_like_host(name)).map(|(stem, _)| solid(stem));
         let folded = key(name);
         let article = folded.split_once(' ').filter(|(first, _)| knowledge.words.is(Kind::Article, first));
-        [Some(whole), host, article.map(|(_, rest)| solid(rest))]
+        // Addresses leave the small words out too: "echodelaplaine" and "echoplaine" are both met.
+        let words = &knowledge.words;
+        let small = |word: &&str| words.is(Kind::Particle, word) || words.is(Kind::Article, word);
+        let large: String = folded.split(' ').filter(|word| !small(word)).collect();
+        [Some(whole), host, article.map(|(_, rest)| solid(rest)), Some(large)]
     };
     let two = forms(two);
     forms(one).into_iter().flatten().any(|form| form.len() >= 4 && two.iter().flatten().any(|other| *other == form))

@@ -63,7 +63,10 @@ const CLITICS: [(&str, &[&str]); 4] = [
     ("reflexive", &["se", "s'"]),
     ("object", &["le", "la", "les", "l'", "me", "m'", "te", "t'", "nous", "vous"]),
     ("dative", &["lui", "leur"]),
-    ("subject", &["-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles", "-il", "-elle", "-on", "-ils", "-elles", "-je", "-ce"]),
+    (
+        "subject",
+        &["-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles", "-il", "-elle", "-on", "-ils", "-elles", "-je", "-ce"],
+    ),
 ];
 
 impl Grammar {
@@ -75,9 +78,10 @@ impl Grammar {
         let file = shipped("french/verb-classes.tsv");
         let mut classes: FxHashMap<LemmaId, u16> = FxHashMap::default();
         for record in parse_table(&file, &["class", "verb"])? {
-            let class = CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(|| {
-                Fault::new(&file.name, format!("unknown class “{}”", record.fields[0])).at_line(record.line)
-            })?;
+            let class =
+                CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(
+                    || Fault::new(&file.name, format!("unknown class “{}”", record.fields[0])).at_line(record.line),
+                )?;
             let bare = record.fields[1].trim_start_matches("se ").trim_start_matches("s'");
             *classes.entry(words.lemma(bare, Pos::Verb)).or_default() |= 1 << class as u16;
         }

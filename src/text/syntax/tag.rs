@@ -117,7 +117,14 @@ impl Tagger {
 
     /// Tags the tokens of one sentence. `names` are token ranges known to be proper names, in order; `out` receives one
     /// tag per token of `tokens`.
-    pub fn tag(&self, doc: &Document, words: &Vocabulary, tokens: Range<u32>, names: &[Range<u32>], out: &mut Vec<Tag>) {
+    pub fn tag(
+        &self,
+        doc: &Document,
+        words: &Vocabulary,
+        tokens: Range<u32>,
+        names: &[Range<u32>],
+        out: &mut Vec<Tag>,
+    ) {
         let first = tokens.start as usize;
         let length = tokens.len();
         let candidates: Vec<Candidates> = tokens
@@ -211,7 +218,9 @@ fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> 
 }
 
 fn follows_mark(doc: &Document, index: usize) -> bool {
-    index > 0 && doc.tokens[index - 1].kind == TokenKind::Punct && !matches!(doc.token_text(index - 1), "," | "-" | "’" | "'")
+    index > 0
+        && doc.tokens[index - 1].kind == TokenKind::Punct
+        && !matches!(doc.token_text(index - 1), "," | "-" | "’" | "'")
 }
 
 fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
@@ -255,7 +264,8 @@ fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
 /// Readings of an unknown word by its ending: enough to find phrase limits, never enough to carry stance.
 fn guess(text: &str, out: &mut Candidates) {
     let lower = text.to_lowercase();
-    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.len() > ending.len() + 1 && lower.ends_with(ending));
+    let ends =
+        |endings: &[&str]| endings.iter().any(|ending| lower.len() > ending.len() + 1 && lower.ends_with(ending));
     if ends(&["amment", "emment", "ément", "lement", "rement", "sement", "tement", "vement", "quement", "blement"]) {
         out.push((Tag::Adv, 0));
         out.push((Tag::Noun, 4));

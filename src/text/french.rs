@@ -1,7 +1,7 @@
 //! The grammatical words of French, from `lexicons/french/`.
 
 use super::document::Token;
-use super::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
+use super::inflect::{Irregular, verb_forms};
 use super::phrase::Phrases;
 use super::speech::SpeechWords;
 use super::token::{Ends, Tables, TokenFiles};
@@ -47,8 +47,14 @@ pub struct KeyVerbs {
 }
 
 impl KeyVerbs {
-    fn register(words: &mut Vocabulary) -> Self {
-        let mut verb = |lemma: &str| words.lemma(lemma, Pos::Verb);
+    fn register(words: &mut Vocabulary, irregular: &Irregular) -> Self {
+        let mut verb = |infinitive: &str| {
+            let lemma = words.lemma(infinitive, Pos::Verb);
+            verb_forms(infinitive, irregular, &mut |form, morph| {
+                words.add(form, lemma, morph);
+            });
+            lemma
+        };
         Self {
             etre: verb("être"),
             avoir: verb("avoir"),
@@ -119,6 +125,7 @@ impl French {
             capitals: file("capitals"),
             compounds: file("compounds"),
         };
+        let irregular = Irregular::load()?;
         let tables = Tables::load(&files, words)?;
         let mut french = French {
             tables,
@@ -126,7 +133,7 @@ impl French {
             prepositions: Phrases::default(),
             locutions: Phrases::default(),
             speech: SpeechWords::default(),
-            verbs: KeyVerbs::register(words),
+            verbs: KeyVerbs::register(words, &irregular),
         };
         french.add_words(&file("function-words"), words)?;
         french.add_words(&files.suffixes, words)?;
@@ -134,8 +141,7 @@ impl French {
         french.add_abbreviations(&files.abbreviations, words)?;
         french.add_prepositions(&file("prepositions"), words)?;
         french.add_locutions(&file("locutions"), words)?;
-        add_content(&file("verbs"), &file("common-words"), words)?;
-        french.speech = SpeechWords::load(&file("speech"), &french, words)?;
+        french.speech = SpeechWords::load(&file("speech"), &french, &irregular, words)?;
         Ok(french)
     }
 
@@ -323,33 +329,6 @@ impl French {
     pub(super) fn tables(&self) -> &Tables {
         &self.tables
     }
-}
-
-/// Verbs with all their forms, and common nouns and adjectives, many of which look like them.
-fn add_content(verbs: &DataFile, common: &DataFile, words: &mut Vocabulary) -> Result<(), Fault> {
-    let irregular = Irregular::load()?;
-    for row in parse_table(verbs, &["verbs"])? {
-        for infinitive in row.fields[0].split_whitespace() {
-            let lemma = words.lemma(infinitive, Pos::Verb);
-            verb_forms(infinitive, &irregular, &mut |form, morph| {
-                words.add(form, lemma, morph);
-            });
-        }
-    }
-    for row in parse_table(common, &["words", "pos"])? {
-        let pos = parse_pos(row.fields[1]).ok_or_else(|| bad_pos(common, row.line, row.fields[1]))?;
-        for word in row.fields[0].split_whitespace() {
-            let lemma = words.lemma(word, pos);
-            let mut add = |form: &str, morph: Morph| {
-                words.add(form, lemma, morph);
-            };
-            match pos {
-                Pos::Adj => adjective_forms(word, &irregular, &mut add),
-                _ => noun_forms(word, &irregular, &mut add),
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Lower case, straight apostrophe, plain hyphen; points of acronyms removed: what the tokenizer looks up.

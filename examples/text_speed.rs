@@ -3,7 +3,14 @@
 use parallaxe::knowledge::{Knowledge, Sources};
 use parallaxe::text::inflect::{Irregular, verb_forms};
 use parallaxe::text::{French, Vocabulary, analyse, speeches};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// Time this thread has spent on a processor, where the system tells (other work on the machine does not change it).
+fn spent(start: Instant) -> Duration {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = stat.and_then(|stat| stat.split(' ').next()?.parse().ok());
+    nanos.map_or_else(|| start.elapsed(), Duration::from_nanos)
+}
 
 fn main() {
     let text: String = std::env::args().skip(1).filter_map(|path| std::fs::read_to_string(path).ok()).collect();
@@ -21,19 +28,21 @@ fn main() {
     println!("Knowledge::load: {:?} for {} forms", start.elapsed(), knowledge.words.len());
     let (words, french) = (knowledge.words, knowledge.french);
     let articles: Vec<&str> = text.split("\n\n\n").filter(|article| !article.is_empty()).collect();
+    let clock = Instant::now();
     let mut best = f64::INFINITY;
     for _ in 0..5 {
-        let start = Instant::now();
+        let start = spent(clock);
         let tokens: usize = articles.iter().map(|article| analyse(article, &words, &french).tokens.len()).sum();
-        let seconds = start.elapsed().as_secs_f64();
+        let seconds = (spent(clock) - start).as_secs_f64();
         best = best.min(seconds);
-        println!("{tokens} tokens in {seconds:.3} s");
+        println!("analyse: {tokens} tokens in {seconds:.3} s");
     }
-    let start = Instant::now();
+    println!("analyse: {:.1} MB/s over {} articles", text.len() as f64 / 1e6 / best, articles.len());
+    let start = spent(clock);
     let found: usize =
         articles.iter().map(|article| speeches(&analyse(article, &words, &french), &words, &french).len()).sum();
-    println!("with speeches: {:.3} s ({found} found)", start.elapsed().as_secs_f64());
-    println!("analyse: {:.1} MB/s over {} articles", text.len() as f64 / 1e6 / best, articles.len());
+    let seconds = (spent(clock) - start).as_secs_f64() - best;
+    println!("speeches: {found} in {seconds:.3} s, {:.1} MB/s", text.len() as f64 / 1e6 / seconds);
 }
 
 fn inflection() {

@@ -18,7 +18,11 @@ impl Scanner<'_> {
         if found.0 == WordId::UNKNOWN {
             if let Some(cut) = self.pronoun_at(start, end) {
                 let head = self.measure(start, cut);
-                if head.joined { self.compound(start, cut, head) } else { self.push_word(start, cut, head) };
+                if head.joined {
+                    self.compound(start, cut, head)
+                } else {
+                    self.push_word(start, cut, head)
+                };
                 let tail = self.measure(cut, end);
                 return self.push_word(cut, end, tail);
             }

@@ -147,3 +147,100 @@ pub fn unique_ids(articles: &[(&str, &crate::corpus::Place)]) -> Vec<String> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Inferred, Place, Provenance, prints};
+
+    fn row(id: &str, outlet: Option<&str>, date: Option<&str>, body: &str) -> ArticleRow {
+        let marks = prints(body);
+        let known = |text: &str| text.parse().unwrap();
+        ArticleRow {
+            article: id.into(),
+            place: Place { source: format!("{id}.txt"), line: None },
+            outlet: outlet.map_or_else(Inferred::default, |name| Inferred::known(name.into(), Provenance::Field)),
+            date: date.map_or_else(Inferred::default, |date| Inferred::known(known(date), Provenance::Field)),
+            title: None,
+            byline: None,
+            agency: None,
+            url: None,
+            language: "fra".into(),
+            words: 0,
+            sentences: 0,
+            dropped: BTreeMap::new(),
+            status: Status::Analysed,
+            fingerprint: marks.fingerprint,
+            signature: marks.signature,
+        }
+    }
+
+    fn text(name: &str, from: usize, to: usize) -> String {
+        (from..to).map(|word| format!("{name}{word} ")).collect()
+    }
+
+    fn corpus() -> Vec<ArticleRow> {
+        vec![
+            row("a1", Some("A"), Some("2024-05-02"), &text("x", 0, 150)),
+            row("a2", Some("A"), Some("2024-05-03"), &text("x", 0, 150)),
+            row("b1", Some("B"), Some("2024-05-01"), &text("x", 0, 140)),
+            row("c1", Some("C"), None, &text("x", 0, 110)),
+            row("d1", Some("D"), Some("2024-05-01"), &text("y", 0, 150)),
+            row("d2", Some("D"), Some("2024-05-09"), &text("y", 0, 149)),
+            row("e1", None, None, "Trop court pour une empreinte."),
+            row("e2", None, None, "Trop court pour une EMPREINTE !"),
+            row("f1", Some("F"), Some("2024-05-01"), &(text("x", 0, 60) + &text("z", 0, 90))),
+        ]
+    }
+
+    #[track_caller]
+    fn becomes(rows: &[ArticleRow], id: &str, status: Status, of: Option<&str>) {
+        let at = rows.iter().position(|row| row.article == id).unwrap();
+        let found = &cluster(rows)[at];
+        assert_eq!((found.status, found.duplicate_of.as_deref()), (status, of), "{id}");
+    }
+
+    #[test]
+    fn copies_are_told_apart() {
+        let rows = corpus();
+        becomes(&rows, "b1", Status::SharedCopy, None);
+        becomes(&rows, "a1", Status::SharedCopy, Some("b1"));
+        becomes(&rows, "a2", Status::Duplicate, Some("a1"));
+        becomes(&rows, "c1", Status::SharedCopy, Some("b1"));
+        becomes(&rows, "d1", Status::Analysed, None);
+        becomes(&rows, "d2", Status::Duplicate, Some("d1"));
+        becomes(&rows, "e2", Status::Duplicate, Some("e1"));
+        becomes(&rows, "f1", Status::Analysed, None);
+    }
+
+    #[test]
+    fn the_order_of_articles_does_not_matter() {
+        let rows = corpus();
+        let expected: Vec<CopyStatus> = cluster(&rows);
+        for turn in 1..rows.len() {
+            let mut turned = rows.clone();
+            turned.rotate_left(turn);
+            turned.reverse();
+            for (row, found) in turned.iter().zip(cluster(&turned)) {
+                let at = rows.iter().position(|other| other.article == row.article).unwrap();
+                assert_eq!(found, expected[at], "{}", row.article);
+            }
+        }
+    }
+
+    #[test]
+    fn other_languages_stay_out() {
+        let mut rows = corpus();
+        rows[2].status = Status::OtherLanguage;
+        becomes(&rows, "b1", Status::OtherLanguage, None);
+        becomes(&rows, "a1", Status::SharedCopy, None);
+    }
+
+    #[test]
+    fn ids_become_unique_without_meeting_others() {
+        let place = |line| Place { source: "a".into(), line: Some(line) };
+        let (one, two, three) = (place(1), place(2), place(3));
+        assert_eq!(unique_ids(&[("x", &one), ("x", &two), ("x-2", &three)]), ["x", "x-3", "x-2"]);
+        assert_eq!(unique_ids(&[("x-2", &three), ("x", &two), ("x", &one)]), ["x-2", "x-3", "x"]);
+    }
+}

@@ -158,3 +158,80 @@ fn name_of(path: &Path) -> String {
     }
     name.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("b/.cache")).unwrap();
+        for name in [
+            "z.txt",
+            "a.jsonl",
+            "b/page",
+            "b/.cache/x.txt",
+            "b/.hidden.txt",
+            "README.md",
+            "b/readme.txt",
+            "t.csv",
+            "i.html",
+        ] {
+            fs::write(root.join(name), "x").unwrap();
+        }
+        folder
+    }
+
+    fn names(found: &Discovered, root: &Path) -> Vec<String> {
+        let root = name_of(root) + "/";
+        found.sources.iter().map(|source| source.name.replace(&root, "")).collect()
+    }
+
+    #[test]
+    fn folders_are_walked_and_the_rest_is_listed() {
+        let folder = folder();
+        let found = discover(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(names(&found, folder.path()), ["a.jsonl", "b/page", "z.txt"]);
+        assert_eq!(found.skipped.len(), 6);
+        assert_eq!(found.sources[1].form, Form::ByContent);
+    }
+
+    #[test]
+    fn the_order_of_paths_and_overlaps_do_not_matter() {
+        let folder = folder();
+        let (root, inner) = (folder.path().to_owned(), folder.path().join("b"));
+        let one = discover(&[root.clone(), inner.clone()]).unwrap();
+        assert_eq!(one, discover(&[inner, root.clone()]).unwrap());
+        assert_eq!(one.sources.len(), 3);
+        let named = discover(&[root.join("README.md"), PathBuf::from("-"), PathBuf::from("-")]).unwrap();
+        assert_eq!(named.sources.len(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_back_end() {
+        let folder = folder();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("b/loop")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("z.txt"), folder.path().join("again.txt")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("nowhere"), folder.path().join("broken.txt")).unwrap();
+        let found = discover(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(found.sources.len(), 3);
+        assert!(found.skipped.iter().any(|skipped| skipped.reason.contains("link")));
+        assert!(found.skipped.iter().any(|skipped| skipped.reason.starts_with("the same file")));
+        assert_eq!(found.unreadable.len(), 1);
+    }
+
+    #[test]
+    fn a_missing_path_is_a_fault_with_a_remedy() {
+        let fault = discover(&[PathBuf::from("no/such/folder")]).unwrap_err();
+        assert_eq!((fault.file.as_str(), fault.remedy.is_some()), ("no/such/folder", true));
+    }
+
+    #[test]
+    fn names_use_slashes_and_no_leading_dot() {
+        assert_eq!(name_of(Path::new("./corpus/a.txt")), "corpus/a.txt");
+        assert_eq!(name_of(Path::new("../corpus/a.txt")), "../corpus/a.txt");
+    }
+}

@@ -3,7 +3,7 @@
 /// Fewer letters than this: too short to tell.
 const LEAST_LETTERS: usize = 60;
 /// Bytes looked at from the start and from the middle; more does not change the answer and costs time.
-const SAMPLE: usize = 400;
+const SAMPLE: usize = 256;
 
 /// The language of a text as an ISO 639-3 code, or `und` for a text of fewer than 60 letters in Latin script.
 ///

@@ -5,8 +5,9 @@
 //!                                            └─ record ─┴─▶ Article     ArticleRow… ─ copies ─▶ CopyStatus…
 //! ```
 //!
-//! `page` and `record` share the parts: `lines`, `furniture` and `clean` decide what is the article; `meta`, `labels`,
-//! `calendar`, `dateline`, `signature`, `title`, `signs` and `outlets` find what is known of it.
+//! `page` and `record` share the parts: `lines`, `furniture` and `clean` decide what is the article; `facts`, `meta`,
+//! `labels`, `calendar`, `dateline`, `signature` and `title` read what the page says of itself; `signs`, `outlets` and
+//! `infer` decide on outlet and date. The language facts are tables below `lexicons/corpus/`.
 
 mod article;
 mod calendar;
@@ -14,7 +15,9 @@ mod clean;
 mod copies;
 mod dateline;
 mod discover;
+mod facts;
 mod furniture;
+mod infer;
 mod key;
 mod knowledge;
 mod labels;

@@ -2,39 +2,14 @@
 
 use super::article::{Article, Inferred, Place, Provenance, Rejected};
 use super::clean;
-use super::dateline;
+use super::facts::{self, Facts, LONGEST_FIELD};
+use super::infer;
 use super::knowledge::Knowledge;
 use super::language::language;
 use super::lines::{Line, lines};
-use super::meta::{self, Meta};
-use super::outlets::host;
 use super::sanitize::{harmless, one_line};
-use super::signature::{Signed, is_closing_name, is_person, signed};
-use super::signs::{Sign, choose, confirmed, outlet_name};
 use super::title;
-use super::words::Kind;
 use crate::config::Config;
-use jiff::civil::Date;
-
-/// Longest headline, signature or outlet name kept, in characters.
-pub(super) const LONGEST_FIELD: usize = 400;
-/// A dateline stands in one of the first paragraphs.
-const DATELINE_WITHIN: usize = 3;
-
-/// What a page says of itself, gathered line by line.
-#[derive(Debug, Default)]
-pub(super) struct Facts {
-    pub date: Option<Date>,
-    pub updated: Option<Date>,
-    pub dateline: Option<Date>,
-    pub person: Option<String>,
-    pub agency: Option<String>,
-    pub url: Option<String>,
-    pub title: Option<String>,
-    pub signs: Vec<Sign>,
-    /// Addresses and folders: they name nothing alone but confirm a sign.
-    pub evidence: Vec<String>,
-}
 
 /// Reads a page of plain text. Everything is decided from the text, the place and the configuration; no file is opened.
 ///
@@ -60,12 +35,12 @@ pub fn article_from_page(
 ) -> Result<Article, Rejected> {
     let clean_text = harmless(text);
     let mut page = lines(&clean_text);
-    let mut facts = Facts { evidence: evidence(&place.source, &clean_text), ..Facts::default() };
+    let mut facts = Facts { evidence: infer::evidence(&place.source, &clean_text), ..Facts::default() };
     clean::furniture(&mut page, knowledge);
-    labelled_lines(&mut page, &mut facts, knowledge);
+    facts::labelled_lines(&mut page, &mut facts, knowledge);
     clean::foreign(&mut page);
-    read_signs(&page, &mut facts, knowledge);
-    banners(&mut page, &mut facts, knowledge);
+    facts::read_signs(&page, &mut facts, knowledge);
+    facts::banners(&mut page, &mut facts, knowledge);
     let found = title::find(&page, knowledge);
     if let Some(title) = &found {
         facts.signs.extend(title.sign.clone());
@@ -73,13 +48,14 @@ pub fn article_from_page(
         clean::repeated_title(&mut page, &title.text);
     }
     clean::teasers(&mut page);
-    closing_signature(&mut page, &mut facts, knowledge);
-    let outlet = outlet(&facts, &place.source, knowledge, config);
-    outlet_signatures(&mut page, &mut facts, &outlet, knowledge);
+    facts::closing_signature(&mut page, &mut facts, knowledge);
+    facts::opening_signature(&mut page, &mut facts, knowledge);
+    let outlet = infer::outlet(&facts, &place.source, knowledge, config);
+    facts::outlet_signatures(&mut page, &mut facts, &outlet, knowledge);
     if let Some(title) = &found {
         title::drop_above(&mut page, title, outlet.value.as_deref(), knowledge);
     }
-    cut_dateline(&mut page, &mut facts, knowledge);
+    facts::cut_dateline(&mut page, &mut facts, knowledge);
     let title_line = found.as_ref().map(|title| title.line);
     if let Some(line) = title_line {
         page.remove(line);
@@ -108,10 +84,10 @@ fn finish(
         };
         return Err(Rejected { source: place.source, place: "file".into(), reason: reason.into() });
     }
-    let (date, note) = date(&facts, &place.source, knowledge);
+    let (date, note) = infer::date(&facts, &place.source, knowledge);
     let short = |text: String| one_line(&text, LONGEST_FIELD);
     Ok(Article {
-        id: hashed_id(raw, &place.source),
+        id: infer::hashed_id(raw, &place.source),
         outlet,
         date,
         title: title.map_or_else(Inferred::default, |title| Inferred::known(short(title), Provenance::Field)),
@@ -126,297 +102,195 @@ fn finish(
     })
 }
 
-/// The first 16 hexadecimal digits of the hash of the raw text and the file's name.
-pub(super) fn hashed_id(raw: &str, source: &str) -> String {
-    let name = source.rsplit('/').next().unwrap_or(source);
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(raw.as_bytes()).update(b"\0").update(name.as_bytes());
-    hasher.finalize().to_hex()[..16].to_owned()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Takes the facts that lines state and leaves those lines out. Dates count only outside the foot of the page.
-fn labelled_lines(page: &mut [Line], facts: &mut Facts, knowledge: &Knowledge) {
-    let mut body_begun = false;
-    let mut at = 0;
-    while at < page.len() {
-        if page[at].kept() && (!page[at].prose || knowledge.labels.at_start(&page[at].text).is_some())
-            && let Some(meta) = meta::read(&page[at].text, knowledge)
-            // The first line is the headline, whatever its words: "Média : …", "Source : …".
-            && (at > 0 || meta.date.is_some() || meta.url.is_some() || meta.title.is_some())
-        {
-            let reason = meta.reason();
-            let below = meta.source.as_deref() == Some("");
-            if take(meta, body_begun, facts, knowledge) {
-                page[at].drop_as(reason);
-                if below {
-                    at += source_below(&mut page[at + 1..], facts, knowledge);
-                }
-            }
-        } else if page[at].kept()
-            && let Some(found) = dateline::alone(&page[at].text, knowledge).filter(|_| !body_begun && at > 0)
-        {
-            facts.dateline = facts.dateline.or(found.date);
-            page[at].drop_as("dateline");
-        }
-        body_begun |= page[at].kept() && page[at].prose;
-        at += 1;
-    }
-}
+    const TEXT: &str = "Le convoi qui devait atteindre la ville mardi soir est resté bloqué au sud du fleuve, selon un responsable du transport qui a requis de ne pas être nommé, car la route est fermée depuis lundi et personne ne sait quand elle sera rouverte aux camions.";
 
-/// Adds the facts of one line; false when the line must stay after all.
-fn take(meta: Meta, body_begun: bool, facts: &mut Facts, knowledge: &Knowledge) -> bool {
-    let undecided = meta.signed.iter().any(|signed| signed.outlet.is_some());
-    if body_begun && meta.bare_date.is_some() && meta.date.is_none() && meta.signed.is_empty() {
-        return false;
+    fn read_at(source: &str, page: &str, config: &Config) -> Article {
+        let place = Place { source: source.into(), line: None };
+        article_from_page(page, place, &Knowledge::load(&[]).unwrap(), config).expect(page)
     }
-    facts.date = facts.date.or(meta.date).or(meta.bare_date.filter(|_| !body_begun));
-    facts.updated = facts.updated.or(meta.updated);
-    for signed in meta.signed {
-        add_signature(signed, facts, knowledge);
-    }
-    if let Some(name) = meta.outlet {
-        facts.signs.push(Sign { name: one_line(&name, 80), from: Provenance::Field, strong: true });
-    }
-    if let Some(source) = meta.source {
-        credit(&source, facts, knowledge);
-    }
-    if let Some(url) = meta.url.filter(|_| facts.url.is_none()) {
-        if let Some(name) = host(&url) {
-            facts.signs.push(Sign { name, from: Provenance::Url, strong: true });
-        }
-        facts.url = Some(one_line(&url, 2000));
-    }
-    facts.title = facts.title.take().or(meta.title);
-    // A signature that may be an outlet's waits until the outlet is known.
-    !undecided
-}
 
-fn add_signature(signed: Signed, facts: &mut Facts, knowledge: &Knowledge) {
-    facts.agency = facts.agency.take().or(signed.agency);
-    if let Some(name) = signed.outlet {
-        let strong = knowledge.outlets.by_name(&name).is_some() || name.starts_with(char::is_uppercase);
-        facts.signs.push(Sign { name, from: Provenance::Byline, strong });
+    fn read(page: &str) -> Article {
+        read_at("corpus/0a1b2c3d.txt", page, &Config::default())
     }
-    facts.person = facts.person.take().or(signed.person);
-}
 
-/// "Source : X" credits an agency, or else another outlet, which is not the outlet of this page.
-fn credit(text: &str, facts: &mut Facts, knowledge: &Knowledge) {
-    for name in text.split([',', ';', '/']) {
-        facts.agency = facts.agency.take().or_else(|| knowledge.agency(name.trim()));
+    #[track_caller]
+    fn outlet_is(source: &str, page: &str, expected: Option<(&str, Provenance)>) {
+        let found = read_at(source, page, &Config::default()).outlet;
+        assert_eq!(found.value.as_deref().map(|name| (name, found.from)), expected, "{page}");
     }
-}
 
-/// The lines under a "Source :" that stands alone: a name, a trade. Returns how many were read.
-fn source_below(rest: &mut [Line], facts: &mut Facts, knowledge: &Knowledge) -> usize {
-    let mut read = 0;
-    for line in rest.iter_mut().take(2) {
-        if line.prose || !line.kept() || (read > 0 && line.gap) || line.words > 10 {
-            break;
-        }
-        let name = line.text.trim().trim_end_matches(',').to_owned();
-        if knowledge.words.begins(Kind::Trade, &name) {
-            facts.signs.extend(knowledge.templates.read(&name, &knowledge.words));
-            line.drop_as("byline");
-        } else if knowledge.agency(&name).is_some() {
-            credit(&name, facts, knowledge);
-            line.drop_as("credit");
-        } else if is_person(&name, knowledge) {
-            facts.person = facts.person.take().or(Some(name));
-            line.drop_as("byline");
-        } else {
-            line.drop_as("credit");
-        }
-        read += 1;
+    #[track_caller]
+    fn date_is(source: &str, page: &str, expected: Option<(&str, Provenance)>) {
+        let found = read_at(source, page, &Config::default()).date;
+        let text = found.value.map(|date| date.to_string());
+        assert_eq!(text.as_deref().map(|date| (date, found.from)), expected, "{page}");
     }
-    read
-}
 
-/// The name, and perhaps the trade, that stand alone under the last paragraph.
-fn closing_signature(page: &mut [Line], facts: &mut Facts, knowledge: &Knowledge) {
-    let kept: Vec<usize> = (0..page.len()).filter(|at| page[*at].kept()).rev().take(3).collect();
-    for at in kept {
-        let text = page[at].text.clone();
-        if page[at].prose {
-            return;
-        }
-        if page[at].words <= 10 && knowledge.words.begins(Kind::Trade, &text) {
-            facts.signs.extend(knowledge.templates.read(&text, &knowledge.words));
-        } else if is_closing_name(&text, knowledge) {
-            let name = text.trim_end_matches(',').to_owned();
-            let agency = knowledge.agency(&name);
-            if agency.is_some() {
-                facts.agency = facts.agency.take().or(agency);
-            } else {
-                facts.person = facts.person.take().or(Some(name));
-            }
-            return page[at].drop_as("byline");
-        } else if let Some(found) = name_and_trade(&text, knowledge) {
-            facts.signs.extend(found.1);
-            facts.person = facts.person.take().or(Some(found.0));
-            return page[at].drop_as("byline");
-        } else {
-            return;
-        }
-        page[at].drop_as("byline");
+    #[test]
+    fn outlets_with_their_provenance() {
+        use Provenance::{Byline, Field, Footer, Url};
+        let plain = "corpus/0a.txt";
+        outlet_is(
+            plain,
+            &format!("Un convoi bloqué à Gao - Gazette du Sud\n\nUn convoi bloqué à Gao\n\n{TEXT}"),
+            Some(("Gazette du Sud", Field)),
+        );
+        outlet_is(plain, &format!("Un convoi bloqué à Gao\nАвтор: CANAL SUD\n{TEXT}"), Some(("CANAL SUD", Field)));
+        outlet_is(
+            plain,
+            &format!("Un convoi bloqué à Gao\n\n{TEXT}\n\n© 2024 Gazette du Sud. Tous droits réservés."),
+            Some(("Gazette du Sud", Footer)),
+        );
+        outlet_is(
+            plain,
+            &format!(
+                "Un convoi bloqué\n\n{TEXT}\n\nEn savoir plus sur Gazette du Sud\n\nSubscribe to get the latest posts sent to your email."
+            ),
+            Some(("Gazette du Sud", Footer)),
+        );
+        outlet_is(
+            plain,
+            &format!(
+                "Un convoi bloqué\n\nPar gazette infos\n\n{TEXT}\n\nAbout us\n\nGazette infos is a general information site."
+            ),
+            Some(("Gazette infos", Footer)),
+        );
+        outlet_is(plain, &format!("Un convoi bloqué\n\nPar Le Monde avec AFP\n\n{TEXT}"), Some(("Le Monde", Byline)));
+        outlet_is(
+            "corpus/echo-de-la-plaine/1.txt",
+            &format!("Un convoi bloqué\n\nPar L’Écho de la plaine\n\n{TEXT}"),
+            Some(("L’Écho de la plaine", Byline)),
+        );
+        outlet_is(
+            "corpus/plaine/1.txt",
+            &format!("Écho Plaine – toute l'info\n\nUn convoi bloqué\n\n{TEXT}\n\nContact : info@echoplaine.example"),
+            Some(("Écho Plaine", Field)),
+        );
+        outlet_is(
+            plain,
+            &format!("https://www.rfi.fr/fr/afrique/20240210-convoi\nUn convoi bloqué\n\n{TEXT}"),
+            Some(("RFI", Url)),
+        );
+        outlet_is("corpus/jeune-afrique/1.txt", &format!("Un convoi bloqué\n\n{TEXT}"), Some(("Jeune Afrique", Url)));
     }
-}
 
-/// "Awa Traoré, journaliste à capsud.tv" on one line.
-fn name_and_trade(text: &str, knowledge: &Knowledge) -> Option<(String, Vec<Sign>)> {
-    let (name, trade) = text.split_once(',')?;
-    let trade = trade.trim();
-    let fits = is_closing_name(name, knowledge) && knowledge.words.begins(Kind::Trade, trade) && text.len() <= 120;
-    fits.then(|| (name.to_owned(), knowledge.templates.read(trade, &knowledge.words)))
-}
-
-/// Signs of the outlet in the lines that were left out.
-fn read_signs(page: &[Line], facts: &mut Facts, knowledge: &Knowledge) {
-    for (at, line) in page.iter().enumerate().filter(|(_, line)| !line.kept()) {
-        let mut found = knowledge.templates.read(&line.text, &knowledge.words);
-        // The foot that a common blog system writes: the blog's name, then the call to subscribe.
-        let subscribe = page.get(at + 1).and_then(|next| next.fate.as_deref()) == Some("subscription");
-        for sign in &mut found {
-            sign.strong |= subscribe && sign.from == Provenance::Footer;
-        }
-        facts.signs.extend(found);
+    #[test]
+    fn no_outlet_is_guessed() {
+        let plain = "corpus/mali/0a.txt";
+        outlet_is(plain, &format!("Un convoi bloqué\n\nPar Awa Traoré\n\n{TEXT}\n\nLaisser un commentaire"), None);
+        outlet_is(
+            plain,
+            &format!("Un convoi bloqué\n\n{TEXT}\n\n© Copyright 2022 – SUD GROUP LLC All rights reserved."),
+            None,
+        );
+        outlet_is(plain, &format!("Un convoi bloqué\n\n{TEXT}\n\nSource : AFP"), None);
+        outlet_is(plain, &format!("Un convoi bloqué - Gazette du Sud\n\n{TEXT}"), None);
+        outlet_is(plain, &format!("Selon Le Monde, un convoi est bloqué\n\n{TEXT}"), None);
     }
-}
 
-/// Lines above the text that are the outlet's name, alone or before a dash and a motto.
-fn banners(page: &mut [Line], facts: &mut Facts, knowledge: &Knowledge) {
-    let text = page.iter().position(|line| line.kept() && line.prose).unwrap_or(0);
-    let mut names: Vec<(usize, String)> = Vec::new();
-    for (at, line) in page[..text].iter().enumerate().filter(|(_, line)| line.kept()) {
-        let front = [" – ", " — ", " - ", " | "]
-            .iter()
-            .filter_map(|mark| line.text.split_once(mark))
-            .min_by_key(|(front, _)| front.len());
-        let front = front.map_or(line.text.as_str(), |(front, _)| front);
-        names.extend(outlet_name(front, &knowledge.words).map(|name| (at, name)));
+    #[test]
+    fn the_configuration_names_silent_outlets_only() {
+        let mut config = Config::default();
+        config.outlets.insert("corpus/sud".into(), "Gazette du Sud".into());
+        config.outlets.insert("cm_".into(), "Canal Midi".into());
+        let silent = format!("Un convoi bloqué\n\n{TEXT}");
+        let named = |source: &str, page: &str| read_at(source, page, &config).outlet;
+        assert_eq!(named("corpus/sud/1.txt", &silent), Inferred::known("Gazette du Sud".into(), Provenance::Config));
+        assert_eq!(named("corpus/nord/cm_1.txt", &silent).value.as_deref(), Some("Canal Midi"));
+        assert_eq!(named("corpus/sudiste/1.txt", &silent).value, None);
+        let speaking = format!("{silent}\n\n© 2024 Autre Gazette");
+        assert_eq!(named("corpus/sud/1.txt", &speaking).value.as_deref(), Some("Autre Gazette"));
     }
-    // Any heading may look like a name: only one that the rest of the page or its address confirms is a banner.
-    let mut evidence = facts.evidence.clone();
-    evidence.extend(facts.signs.iter().map(|sign| sign.name.clone()));
-    for (at, name) in names {
-        if confirmed(&name, &evidence, knowledge) {
-            page[at].drop_as("navigation");
-            facts.signs.push(Sign { name, from: Provenance::Field, strong: true });
+
+    #[test]
+    fn dates_with_their_provenance() {
+        use Provenance::{Dateline, Field, Url};
+        let plain = "corpus/0a.txt";
+        date_is(
+            plain,
+            &format!("Un convoi bloqué\n\nPublié le 3 mai 2024 à 10h\n\n{TEXT}"),
+            Some(("2024-05-03", Field)),
+        );
+        date_is(plain, &format!("Un convoi bloqué\n\n{TEXT}\n\nPublié le 3 mai 2024"), Some(("2024-05-03", Field)));
+        date_is(plain, &format!("Un convoi bloqué\n\n3 mai 2024\n\n{TEXT}"), Some(("2024-05-03", Field)));
+        date_is(plain, &format!("Un convoi bloqué\n\nGao, le 3 mai 2024 – {TEXT}"), Some(("2024-05-03", Dateline)));
+        date_is(plain, &format!("Un convoi bloqué\n\nGao, le 3 mai 2024\n\n{TEXT}"), Some(("2024-05-03", Dateline)));
+        date_is("corpus/2024-05-03-convoi.txt", &format!("Un convoi bloqué\n\n{TEXT}"), Some(("2024-05-03", Url)));
+        date_is("corpus/2024/05/03/convoi.txt", &format!("Un convoi bloqué\n\n{TEXT}"), Some(("2024-05-03", Url)));
+        date_is(
+            "corpus/2024-05-04-convoi.txt",
+            &format!("Un convoi bloqué\n\nGao, 3 mai (AFP) – {TEXT}"),
+            Some(("2024-05-04", Url)),
+        );
+        let updated = read(&format!("Un convoi bloqué\n\nMis à jour le 3 mai 2024\n\n{TEXT}"));
+        assert_eq!((updated.date.from, updated.notes.len()), (Field, 1));
+    }
+
+    #[test]
+    fn no_date_is_guessed() {
+        let plain = "corpus/0a.txt";
+        date_is(plain, &format!("Un convoi bloqué\n\n{TEXT}\n\n© 2024 Gazette du Sud"), None);
+        date_is(plain, &format!("Un convoi bloqué\n\nLe 3 mai 2024, {TEXT}"), None);
+        date_is(plain, &format!("Un convoi bloqué\n\nMercredi 3 mai\n\n{TEXT}"), None);
+        date_is(
+            plain,
+            &format!("Un convoi bloqué\n\n{TEXT}\n\nArticles similaires\n\nUn pont coupé\n\nPublié le 3 mai 2024"),
+            None,
+        );
+        date_is(plain, &format!("Le sommet du 3 mai 2024\n\n{TEXT}"), None);
+    }
+
+    #[test]
+    fn signatures_leave_the_text() {
+        for page in [
+            format!("Un convoi bloqué\n\nPar Awa Traoré\n\n{TEXT}"),
+            format!("Un convoi bloqué\n\n{TEXT}\n\nAWA TRAORÉ"),
+            format!("Un convoi bloqué\n\n{TEXT}\n\nAwa Traoré, journaliste à capsud.tv\n\nLaisser un commentaire"),
+            format!("Un convoi bloqué\n\n{TEXT}\n\nSource :\n\nAwa Traoré,\njournaliste à capsud.tv"),
+            format!("Un convoi bloqué\n\nPar Awa Traoré\n\n{TEXT}\n\n(avec AFP)"),
+            format!("Un convoi bloqué\n\nAwa Traoré\n\n{TEXT}\n\nGazette du Sud avec AFP"),
+        ] {
+            let article = read(&page);
+            assert_eq!(article.byline.value.map(|name| name.to_lowercase()).as_deref(), Some("awa traoré"), "{page}");
+            assert_eq!(article.body, TEXT, "{page}");
         }
     }
-}
 
-/// Decides on the signatures that may be the outlet's: they leave the text when they are, or when they read like a name.
-fn outlet_signatures(page: &mut [Line], facts: &mut Facts, outlet: &Inferred<String>, knowledge: &Knowledge) {
-    for line in page.iter_mut().filter(|line| line.kept() && !line.prose) {
-        let Some(meta) = meta::read(&line.text, knowledge) else { continue };
-        for signed in meta.signed {
-            let Some(name) = signed.outlet else { continue };
-            let same =
-                outlet.value.as_ref().is_some_and(|outlet| super::key::solid(outlet) == super::key::solid(&name));
-            if same || name.chars().any(char::is_uppercase) {
-                line.drop_as("byline");
-            }
-            if !same && name.chars().any(char::is_uppercase) {
-                facts.person = facts.person.take().or(Some(name));
+    #[test]
+    fn a_page_in_another_language_keeps_its_text_and_says_so() {
+        let russian = "Новая школа открылась на юге страны\n\nВ городе на юге страны открылась новая школа. Занятия ведут опытные инструкторы, которые приехали из столицы.";
+        assert_eq!(read(russian).language, "rus");
+        assert_eq!(read(&format!("Un convoi bloqué\n\n{TEXT}")).language, "fra");
+    }
+
+    #[test]
+    fn pages_without_text_are_rejected() {
+        let knowledge = Knowledge::load(&[]).unwrap();
+        for page in ["Sahel : le sommet", "", "\n\n", "-", "\u{202e}", "Partager :\nFacebook"] {
+            assert!(article_from_page(page, Place::default(), &knowledge, &Config::default()).is_err(), "{page}");
+        }
+    }
+
+    #[test]
+    fn hostile_values_become_harmless() {
+        let article =
+            read(&format!("<script>alert(1)</script>\u{202e} titre\n\nPar Awa\u{0} Traoré\n\n=cmd() \u{7}]]> {TEXT}"));
+        let all = format!("{:?}{:?}{}", article.title, article.byline, article.body);
+        assert!(!all.contains(['\u{202e}', '\u{0}', '\u{7}']), "{all}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_panics_and_nothing_is_added(page in "([ -~éàÉ«»…–\\n#@©:.,0-9]|Par |Publié le |Source : |\\(AFP\\) |мир){0,120}") {
+            let knowledge = Knowledge::load(&[]).unwrap();
+            if let Ok(article) = article_from_page(&page, Place::default(), &knowledge, &Config::default()) {
+                let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+                proptest::prop_assert!(letters(&article.body) <= letters(&harmless(&page)));
             }
         }
-    }
-}
-
-/// Cuts the dateline off the paragraph that it opens.
-fn cut_dateline(page: &mut [Line], facts: &mut Facts, knowledge: &Knowledge) {
-    let opening = page.iter_mut().filter(|line| line.kept()).take(DATELINE_WITHIN);
-    for line in opening {
-        if let Some(found) = dateline::opening(&line.text, knowledge) {
-            facts.dateline = facts.dateline.or(found.date);
-            facts.agency = facts.agency.take().or(found.agency);
-            return line.cut_start(found.len, "dateline");
-        }
-    }
-}
-
-/// The date of publication: what the page states, its address, its dateline, then the name of its file. The date of
-/// the last change stands in only when there is nothing else, and a note says so.
-fn date(facts: &Facts, source: &str, knowledge: &Knowledge) -> (Inferred<Date>, Option<&'static str>) {
-    let known = |date: Option<Date>, from| date.map_or_else(Inferred::default, |date| Inferred::known(date, from));
-    let url = facts.url.as_deref().and_then(|url| knowledge.calendar.in_address(url));
-    let found = known(facts.date, Provenance::Field)
-        .or(|| known(url, Provenance::Url))
-        .or(|| known(facts.dateline, Provenance::Dateline))
-        .or(|| known(date_of_path(source, knowledge), Provenance::Url));
-    match (found.value, facts.updated) {
-        (None, Some(updated)) => (Inferred::known(updated, Provenance::Field), Some("date of the last update")),
-        _ => (found, None),
-    }
-}
-
-/// The date in the name of the file, or in the folders above it (`2024/02/10/…`).
-fn date_of_path(source: &str, knowledge: &Knowledge) -> Option<Date> {
-    let (folders, name) = source.rsplit_once('/').unwrap_or(("", source));
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let folder = folders.rsplit('/').next().unwrap_or_default();
-    knowledge
-        .calendar
-        .in_name(stem)
-        .or_else(|| knowledge.calendar.in_name(folder))
-        .or_else(|| knowledge.calendar.in_address(&format!("x/{source}")))
-}
-
-/// Folders and mail addresses: they confirm a name that the page gives.
-fn evidence(source: &str, text: &str) -> Vec<String> {
-    let mut found: Vec<String> =
-        source.split('/').map(|part| part.rsplit_once('.').map_or(part, |(stem, _)| stem).to_owned()).collect();
-    for (at, _) in text.match_indices('@').take(20) {
-        let end = text[at + 1..]
-            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-')))
-            .unwrap_or(text.len() - at - 1);
-        found.extend(host(text[at + 1..at + 1 + end].trim_end_matches('.')));
-    }
-    found
-}
-
-/// The outlet: what the page says, else the user's configuration, else a folder that bears a registered name.
-pub(super) fn outlet(facts: &Facts, source: &str, knowledge: &Knowledge, config: &Config) -> Inferred<String> {
-    choose(&facts.signs, &facts.evidence, knowledge).or(|| configured(source, knowledge, config)).or(|| {
-        let folders = source.rsplit_once('/').map_or("", |(folders, _)| folders);
-        folders.rsplit('/').find_map(|folder| named_folder(folder, knowledge)).unwrap_or_default()
-    })
-}
-
-/// The longest prefix of the path, of a folder in it or of the file's name, for which the user gives an outlet.
-fn configured(source: &str, knowledge: &Knowledge, config: &Config) -> Inferred<String> {
-    let file = source.rsplit('/').next().unwrap_or(source);
-    let fits = |prefix: &str| {
-        let prefix = prefix.trim_start_matches("./").trim_end_matches('/');
-        let whole = source.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'));
-        !prefix.is_empty() && (whole || source.split('/').any(|part| part == prefix) || file.starts_with(prefix))
-    };
-    let best = config.outlets.iter().filter(|(prefix, _)| fits(prefix)).max_by_key(|(prefix, _)| prefix.len());
-    best.map_or_else(Inferred::default, |(_, name)| {
-        let name = knowledge.outlets.by_name(name).map_or_else(|| one_line(name, 80), |outlet| outlet.name.clone());
-        Inferred::known(name, Provenance::Config)
-    })
-}
-
-/// A folder called by an outlet's domain, or by a name of two words or more: "mali" or "leaders" alone prove nothing.
-fn named_folder(folder: &str, knowledge: &Knowledge) -> Option<Inferred<String>> {
-    let outlet = knowledge.outlets.by_name(folder)?;
-    let convincing = host(folder).is_some() || outlet.name.split([' ', '-', '\'']).count() >= 2;
-    convincing.then(|| Inferred::known(outlet.name.clone(), Provenance::Url))
-}
-
-/// Used by records: the signature in a field, which needs no "Par" before it.
-pub(super) fn field_signature(text: &str, facts: &mut Facts, knowledge: &Knowledge) {
-    let text = one_line(text, LONGEST_FIELD);
-    let bare = knowledge.labels.at_start(&text).map_or(text.as_str(), |(_, rest)| rest);
-    match signed(bare, knowledge) {
-        Some(found) => {
-            let name = found.person.clone().or_else(|| found.outlet.clone());
-            facts.agency = facts.agency.take().or(found.agency);
-            facts.person = name.or_else(|| (!bare.is_empty()).then(|| bare.to_owned()));
-        }
-        None if !bare.is_empty() => facts.person = Some(bare.to_owned()),
-        None => {}
     }
 }

@@ -14,7 +14,7 @@ const LEAST_WORDS: usize = 20;
 pub struct Prints {
     /// 16 hexadecimal digits: equal for texts of the same words, whatever their case, accents and punctuation.
     pub fingerprint: String,
-    /// The sketch: the number of different shingles, then the smallest hashes in rising order, 8 hexadecimal digits
+    /// The sketch: the number of shingles, then the smallest hashes in rising order, 8 hexadecimal digits
     /// each (at most 8 + 8 × [`SKETCH`] digits). Empty for a text of fewer than 20 words.
     pub signature: String,
 }
@@ -31,53 +31,85 @@ pub struct Prints {
 /// assert_eq!(prints("Trop court.").signature, "");
 /// ```
 pub fn prints(body: &str) -> Prints {
-    let mut folded = String::with_capacity(body.len());
     let mut words: Vec<u64> = Vec::with_capacity(body.len() / 5);
-    let mut word = String::new();
-    for c in body.chars().chain(std::iter::once(' ')) {
+    let mut hash = FNV_START;
+    for c in body.chars() {
         if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
-            fold_char(c, |c| word.push(c));
-        } else if !word.is_empty() {
-            folded.push_str(&word);
-            folded.push(' ');
-            words.push(hash_bytes(word.as_bytes()));
-            word.clear();
+            hash = fnv(hash, c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            fold_char(c, |c| hash = fnv(hash, c));
+        } else if hash != FNV_START {
+            words.push(mix(hash));
+            hash = FNV_START;
         }
     }
-    Prints { fingerprint: blake3::hash(folded.as_bytes()).to_hex()[..16].to_owned(), signature: sketch(&words) }
+    if hash != FNV_START {
+        words.push(mix(hash));
+    }
+    let mut hasher = blake3::Hasher::new();
+    for chunk in words.chunks(128) {
+        let mut bytes = [0; 1024];
+        for (slot, word) in bytes.chunks_exact_mut(8).zip(chunk) {
+            slot.copy_from_slice(&word.to_le_bytes());
+        }
+        hasher.update(&bytes[..8 * chunk.len()]);
+    }
+    Prints { fingerprint: hasher.finalize().to_hex()[..16].to_owned(), signature: sketch(&words) }
 }
 
 fn sketch(words: &[u64]) -> String {
     if words.len() < LEAST_WORDS {
         return String::new();
     }
-    let mut hashes: Vec<u32> = words.windows(SHINGLE).map(shingle).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    let count = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
-    hashes.truncate(SKETCH);
+    let shingles = shingles(words);
+    let count = u32::try_from(shingles.len()).unwrap_or(u32::MAX);
+    // Hashes are spread evenly, so the smallest are found below a bound; only those need sorting.
+    let bound = u64::from(u32::MAX) * 2 * SKETCH as u64 / shingles.len() as u64;
+    let bound = u32::try_from(bound).unwrap_or(u32::MAX);
+    let mut hashes = smallest(shingles.iter().copied().filter(|hash| *hash <= bound).collect());
+    if hashes.len() < SKETCH && bound < u32::MAX {
+        hashes = smallest(shingles);
+    }
     let mut out = String::with_capacity(8 * (hashes.len() + 1));
     for value in std::iter::once(count).chain(hashes) {
-        for shift in (0..8).rev() {
-            out.push(char::from_digit(value >> (4 * shift) & 0xf, 16).unwrap_or('0'));
+        let digits: [char; 8] = std::array::from_fn(|at| DIGITS[(value >> (28 - 4 * at) & 0xf) as usize]);
+        out.extend(digits);
+    }
+    out
+}
+
+const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+
+fn smallest(mut hashes: Vec<u32>) -> Vec<u32> {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.truncate(SKETCH);
+    hashes
+}
+
+/// The hash of every run of [`SHINGLE`] words: a polynomial of the word hashes, rolled along the text, then mixed.
+fn shingles(words: &[u64]) -> Vec<u32> {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let leaving = (0..SHINGLE).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    let mut rolled = 0u64;
+    let mut out = Vec::with_capacity(words.len());
+    for (at, word) in words.iter().enumerate() {
+        rolled = rolled.wrapping_mul(BASE).wrapping_add(*word);
+        if at >= SHINGLE {
+            rolled = rolled.wrapping_sub(words[at - SHINGLE].wrapping_mul(leaving));
+        }
+        if at + 1 >= SHINGLE {
+            out.push((mix(rolled) >> 32) as u32);
         }
     }
     out
 }
 
-/// FNV-1a, then mixed: the same on every machine.
-fn hash_bytes(bytes: &[u8]) -> u64 {
-    let fnv = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    mix(fnv)
-}
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 
-fn shingle(words: &[u64]) -> u32 {
-    let joined = words.iter().fold(0, |hash: u64, word| mix(hash.rotate_left(5) ^ word));
-    (joined >> 32) as u32
+/// One step of FNV-1a over characters: the same on every machine.
+fn fnv(hash: u64, c: char) -> u64 {
+    (hash ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
 /// The finaliser of SplitMix64.
@@ -181,6 +213,15 @@ mod tests {
         near(&text(0, 100), &text(0, 80), 76.0 / 96.0, 1e-9);
         near(&text(0, 1004), &text(0, 804), 0.8, 0.1);
         near(&text(0, 1004), &text(500, 1504), 1.0 / 3.0, 0.12);
+    }
+
+    #[test]
+    fn the_rolled_hash_depends_on_its_five_words_only() {
+        let words: Vec<u64> = (0..40).map(mix).collect();
+        assert_eq!(shingles(&words)[7..], shingles(&words[7..])[..]);
+        let mut swapped = words.clone();
+        swapped.swap(10, 11);
+        assert_ne!(shingles(&swapped)[10], shingles(&words)[10]);
     }
 
     #[test]

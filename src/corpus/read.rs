@@ -277,3 +277,84 @@ fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<usize> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(name: &str, form: Form, bytes: &[u8]) -> Vec<Result<Article, Rejected>> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let source = Source { path: Some(path), name: name.into(), form };
+        let mut found = Vec::new();
+        read(&source, &Knowledge::load(&[]).unwrap(), &Config::default(), &mut |article| found.push(article));
+        found
+    }
+
+    #[track_caller]
+    fn bodies(name: &str, form: Form, bytes: &[u8], expected: &[Result<&str, &str>]) {
+        let found = all(name, form, bytes);
+        let short: Vec<Result<&str, &str>> =
+            found.iter().map(|found| found.as_ref().map(|a| a.body.as_str()).map_err(|r| r.place.as_str())).collect();
+        assert_eq!(short, expected);
+    }
+
+    #[test]
+    fn lines_are_read_one_by_one() {
+        let text = b"\xef\xbb\xbf{\"text\": \"Un.\"}\r\n\n{\"text\": \nnull\n{\"text\": \"Deux.\"}";
+        bodies("a.jsonl", Form::Records, text, &[Ok("Un."), Err("line 3"), Err("line 4"), Ok("Deux.")]);
+        bodies("a.jsonl", Form::Records, b"", &[Err("file")]);
+        bodies("a.jsonl", Form::Records, b"\n \n", &[Err("file")]);
+        bodies("a", Form::ByContent, b" {\"text\": \"Un.\"}", &[Ok("Un.")]);
+    }
+
+    #[test]
+    fn arrays_and_spread_objects_are_read_too() {
+        bodies("a.json", Form::Records, b"[{\"text\": \"Un.\"},\n {\"text\": \"\"}]", &[Ok("Un."), Err("line 2")]);
+        bodies("a.json", Form::Records, b"{\n \"text\": \"Un.\"\n}\n", &[Ok("Un.")]);
+        bodies("a.json", Form::Records, b"[{\"text\": \"Un.\"}", &[Err("file")]);
+    }
+
+    #[test]
+    fn encodings_are_recognised_and_noted() {
+        let latin = all("a.txt", Form::Page, b"Un titre\n\nL\x92\xe9t\xe9 est fini.");
+        let article = latin[0].as_ref().unwrap();
+        assert_eq!((article.body.as_str(), article.notes.len()), ("L’été est fini.", 1));
+        let wide: Vec<u8> = "\u{feff}Un titre\n\nL’été est fini.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(all("a.txt", Form::Page, &wide)[0].as_ref().unwrap().body, "L’été est fini.");
+        let lines: Vec<u8> = "\u{feff}{\"text\": \"Été.\"}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(all("a.jsonl", Form::Records, &lines)[0].as_ref().unwrap().body, "Été.");
+        let plain = all("a.txt", Form::Page, "Un titre\n\nL’été est fini.".as_bytes());
+        assert!(plain[0].as_ref().unwrap().notes.is_empty());
+    }
+
+    #[test]
+    fn what_is_no_text_is_rejected() {
+        bodies("a.txt", Form::Page, b"", &[Err("file")]);
+        bodies("a.txt", Form::Page, b" \n\n ", &[Err("file")]);
+        bodies("a.txt", Form::Page, &[0; 400], &[Err("file")]);
+        bodies("a.txt", Form::Page, b"Un titre seul", &[Err("file")]);
+        bodies("a.txt", Form::Page, &vec![b'a'; LARGEST_UNIT + 1], &[Err("file")]);
+        let missing = Source { path: Some("no/such/file".into()), name: "x".into(), form: Form::Page };
+        assert!(units(&missing).next().unwrap().is_err());
+    }
+
+    #[test]
+    fn a_line_without_end_is_passed_over() {
+        let mut bytes = vec![b'{'; LARGEST_UNIT + 10];
+        bytes.extend_from_slice(b"\n{\"text\": \"Un.\"}\n");
+        bodies("a.jsonl", Form::Records, &bytes, &[Err("line 1"), Ok("Un.")]);
+    }
+
+    #[test]
+    fn ids_do_not_depend_on_the_folder() {
+        let id = |source: &str| {
+            let place = Place { source: source.into(), line: None };
+            let unit = Unit { place, text: "Un titre\n\nUn texte.".into(), record: false, note: None };
+            unit.article(&Knowledge::load(&[]).unwrap(), &Config::default()).unwrap().id
+        };
+        assert_eq!(id("a/x.txt"), id("b/x.txt"));
+        assert_ne!(id("a/x.txt"), id("a/y.txt"));
+    }
+}

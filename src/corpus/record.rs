@@ -3,12 +3,13 @@
 use super::article::{Article, Inferred, Place, Provenance, Rejected};
 use super::clean;
 use super::dateline;
-use super::key::{after, key};
+use super::facts::{Facts, LONGEST_FIELD, field_signature, shared_credit};
+use super::infer::{hashed_id, outlet};
+use super::key::{after, key, split_at};
 use super::knowledge::{Field, Knowledge};
 use super::language::language;
 use super::lines::lines;
 use super::meta;
-use super::page::{Facts, LONGEST_FIELD, field_signature, hashed_id, outlet};
 use super::sanitize::{harmless, one_line};
 use super::signature::shared_with;
 use super::signs::Sign;
@@ -120,8 +121,17 @@ fn stated_outlet(record: &Values<'_>, facts: &mut Facts, knowledge: &Knowledge) 
         _ => (name, knowledge.agency(name)),
     };
     facts.agency = facts.agency.take().or(agency);
-    let name = knowledge.outlets.by_name(own).map_or_else(|| own.to_owned(), |outlet| outlet.name.clone());
-    Inferred::known(name, Provenance::Field)
+    // "6Medias, vidéo RTL", "Orange avec Untel": the first name counts when it is one that is known.
+    let front = own.split([',', '–']).next().unwrap_or(own);
+    let front = knowledge
+        .words
+        .joiners()
+        .filter_map(|with| split_at(front, with))
+        .map(|(front, _)| front)
+        .next()
+        .unwrap_or(front);
+    let known = knowledge.outlets.by_name(own).or_else(|| knowledge.outlets.by_name(front));
+    Inferred::known(known.map_or_else(|| own.to_owned(), |outlet| outlet.name.clone()), Provenance::Field)
 }
 
 /// "Source BFMTV", "Source : BFMTV" without the word that is not the name.
@@ -146,6 +156,10 @@ fn record_date(record: &Values<'_>, facts: &Facts, knowledge: &Knowledge) -> Inf
 /// Signature and credit lines inside the text; dates in it are not the record's.
 fn signature_lines(paragraphs: &mut [super::lines::Line], facts: &mut Facts, knowledge: &Knowledge) {
     for line in paragraphs.iter_mut().filter(|line| line.kept() && !line.prose) {
+        if shared_credit(line, facts, knowledge) {
+            line.drop_as("credit");
+            continue;
+        }
         let Some(meta) = meta::read(&line.text, knowledge) else { continue };
         let reason = meta.reason();
         let persons = meta.signed.iter().any(|signed| signed.person.is_some() || signed.agency.is_some());
@@ -294,5 +308,87 @@ impl<'de> Visitor<'de> for ScalarSeed {
             }
         }
         Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<Article, Rejected> {
+        let place = Place { source: "a.jsonl".into(), line: Some(7) };
+        article_from_record(json, place, &Knowledge::load(&[]).unwrap(), &Config::default())
+    }
+
+    #[track_caller]
+    fn credited(source: &str, outlet: &str, agency: Option<&str>) {
+        let json = serde_json::json!({ "text": "Le convoi est bloqué.", "source": source }).to_string();
+        let article = read(&json).unwrap();
+        assert_eq!((article.outlet.value.as_deref(), article.agency.as_deref()), (Some(outlet), agency), "{source}");
+        assert_eq!(article.outlet.from, Provenance::Field);
+    }
+
+    #[test]
+    fn credits_name_an_outlet_and_an_agency() {
+        credited("Le Monde", "Le Monde", None);
+        credited("Orange avec AFP", "Orange", Some("AFP"));
+        credited("Orange avec AFP-Services ", "Orange", Some("AFP"));
+        credited("AFP", "AFP", Some("AFP"));
+        credited("Source BFMTV", "BFMTV", None);
+        credited("Source : Le Huffpost", "Le HuffPost", None);
+        credited("6Medias, vidéo RTL", "6Medias", None);
+        credited("Gazette du Sud", "Gazette du Sud", None);
+        credited("Gazette du Sud, édition nationale", "Gazette du Sud, édition nationale", None);
+    }
+
+    #[test]
+    fn keys_in_two_languages() {
+        let article = read(r#"{"ID": 12, "headline": "Un titre", "Texte": "Le convoi est bloqué.", "pubDate": "Tue, 05 Mar 2024 10:36:00 +0000", "auteur": ["Awa Traoré", "Jean Ba"], "lien": "https://www.rfi.fr/x", "autre": {"a": [1, null]}}"#).unwrap();
+        assert_eq!(article.id, "12");
+        assert_eq!(article.title.value.as_deref(), Some("Un titre"));
+        assert_eq!(article.date.value.unwrap().to_string(), "2024-03-05");
+        assert_eq!(article.byline.value.as_deref(), Some("Awa Traoré, Jean Ba"));
+        assert_eq!((article.outlet.value.as_deref(), article.outlet.from), (Some("RFI"), Provenance::Url));
+    }
+
+    #[test]
+    fn leads_dates_and_domains() {
+        let article = read(r#"{"text": "Le convoi est bloqué.", "heading": "Un chapeau.", "date": "mai 2024", "published": "2024-05-03 10:00:00", "url": "https://gazette.example/2023/01/02/x"}"#).unwrap();
+        assert_eq!(article.body, "Un chapeau.\n\nLe convoi est bloqué.");
+        assert_eq!(article.date.value.unwrap().to_string(), "2024-05-03");
+        assert_eq!(article.outlet.value.as_deref(), Some("gazette.example"));
+        let repeated = read(r#"{"text": "Un chapeau. Le convoi est bloqué.", "heading": "Un chapeau"}"#).unwrap();
+        assert_eq!(repeated.body, "Un chapeau. Le convoi est bloqué.");
+        let address =
+            read(r#"{"text": "Le convoi est bloqué.", "url": "https://gazette.example/2023/01/02/x"}"#).unwrap();
+        assert_eq!(
+            (address.date.value.unwrap().to_string().as_str(), address.date.from),
+            ("2023-01-02", Provenance::Url)
+        );
+    }
+
+    #[test]
+    fn furniture_leaves_records_too() {
+        let json = serde_json::json!({ "title": "Un convoi bloqué", "text": "Un convoi bloqué\nGAO, 3 mai (AFP) – Le convoi est bloqué.\nLIRE AUSSI : Le pont coupé\nRien ne passe.\nSource : AFP\n(avec AFP)" });
+        let article = read(&json.to_string()).unwrap();
+        assert_eq!(article.body, "Le convoi est bloqué.\n\nRien ne passe.");
+        assert_eq!((article.agency.as_deref(), article.date.value), (Some("AFP"), None));
+    }
+
+    #[track_caller]
+    fn rejected(json: &str) {
+        let rejected = read(json).expect_err(json);
+        assert_eq!((rejected.source.as_str(), rejected.place.as_str()), ("a.jsonl", "line 7"));
+    }
+
+    #[test]
+    fn what_is_no_article_is_rejected() {
+        rejected(r#"{"text": "Le convoi"#);
+        rejected(r#"["text"]"#);
+        rejected(r#"{"title": "Un titre"}"#);
+        rejected(r#"{"text": "  "}"#);
+        rejected(r#"{"text": null}"#);
+        rejected(r#"{"text": "a"} {"text": "b"}"#);
+        rejected("");
     }
 }

@@ -12,6 +12,7 @@ use super::pattern::Match;
 use super::pronoun;
 use super::reader::Reader;
 use crate::text::{Case, Morph, Pos};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// How many sentences back the bearer of a bare office or a description may have been named.
@@ -23,9 +24,10 @@ pub(super) fn resolve(
     reader: &Reader<'_>,
     names: Vec<Hit>,
     masked: &[Range<usize>],
+    headline: &FxHashSet<ActorId>,
     context: &mut Context,
 ) -> Vec<Hit> {
-    let mut resolver = Resolver { gazetteer, reader, names, masked, context, phrases: Vec::new() };
+    let mut resolver = Resolver { gazetteer, reader, names, masked, headline, context, phrases: Vec::new() };
     resolver.run();
     let Resolver { mut names, phrases, .. } = resolver;
     names.retain(|name| !phrases.iter().any(|phrase| overlap(&phrase.tokens, &name.tokens)));
@@ -43,6 +45,8 @@ struct Resolver<'a, 'c> {
     reader: &'a Reader<'a>,
     names: Vec<Hit>,
     masked: &'a [Range<usize>],
+    /// Who was named in the part of the article before this one.
+    headline: &'a FxHashSet<ActorId>,
     context: &'c mut Context,
     phrases: Vec<Hit>,
 }
@@ -216,9 +220,11 @@ impl Resolver<'_, '_> {
 
     fn is_recent(&self, actor: ActorId, at: usize) -> bool {
         let sentence = self.reader.sentence(at);
-        self.names.iter().chain(&self.phrases).any(|hit| {
-            hit.actor == actor && hit.tokens.end <= at && self.reader.sentence(hit.tokens.start) + RECENT >= sentence
-        })
+        if sentence < RECENT && self.headline.contains(&actor) {
+            return true;
+        }
+        let near = |hit: &Hit| hit.tokens.end <= at && self.reader.sentence(hit.tokens.start) + RECENT >= sentence;
+        self.names.iter().chain(&self.phrases).any(|hit| hit.actor == actor && near(hit))
     }
 
     /// "le groupe paramilitaire", "la junte".
@@ -250,9 +256,7 @@ impl Resolver<'_, '_> {
     }
 
     fn was_named(&self, actor: ActorId, at: usize) -> bool {
-        let before = |hit: &Hit| hit.actor == actor && hit.tokens.start < at;
-        let here = self.names.iter().any(before);
-        here || self.context.when(actor).is_some() && !self.names.iter().any(|hit| hit.actor == actor)
+        self.headline.contains(&actor) || self.names.iter().any(|hit| hit.actor == actor && hit.tokens.start < at)
     }
 
     /// Gender and number of a description, from the article before it.

@@ -1,4 +1,6 @@
-use super::{is, is_in, nobody};
+use super::super::Context;
+use super::{is, is_in, nobody, read, world};
+use crate::text::analyse;
 
 #[test]
 fn offices_of_persons_who_are_named() {
@@ -98,4 +100,22 @@ fn pronouns_that_may_be_somebody_else_s() {
     is("La présidente de la Russie attend. Elle a refusé.", &["Russie=Russie"]);
     is("Moscou attend. Elle a refusé.", &["Moscou=Russie"]);
     is("Le Mali attend. « Il a refusé. »", &["Mali=Mali"]);
+}
+
+#[test]
+fn headline_and_body_share_their_memory() {
+    let mut context = Context::default();
+    assert_eq!(read("Wagner recule", &mut context).0, ["Wagner=Wagner"]);
+    assert_eq!(read("Le groupe paramilitaire se tait.", &mut context).0, ["groupe paramilitaire=Wagner"]);
+    assert_eq!(read("Abdoulaye Diop à Moscou", &mut context).0, ["Abdoulaye Diop=Abdoulaye Diop"]);
+    assert_eq!(read("M. Diop se tait.", &mut context).0, ["Diop=Abdoulaye Diop"]);
+}
+
+#[test]
+fn a_headline_may_use_a_surname_that_the_body_explains() {
+    let world = world();
+    let mut context = Context::default();
+    let body = analyse("Le ministre Abdoulaye Diop se tait.", &world.words, &world.french);
+    world.gazetteer.read_ahead(&body, &world.words, &mut context);
+    assert_eq!(read("Diop se tait", &mut context).0, ["Diop=Abdoulaye Diop"]);
 }

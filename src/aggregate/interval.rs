@@ -4,7 +4,9 @@
 //! with replacement from the n articles of a cell, again and again; the interval runs between two percentiles of the means so
 //! obtained. With few articles the plain 2.5 % and 97.5 % percentiles give too narrow an interval, so the percentiles are moved
 //! outwards as Hesterberg (2015, "What teachers should know about the bootstrap", *The American Statistician* 69) proposes: the
-//! share cut off at each end is Φ(−√(n/(n−1)) · t(0.975; n−1)), which tends to 2.5 % as n grows.
+//! share cut off at each end is Φ(−√(n/(n−1)) · t(0.975; n−1)), which tends to 2.5 % as n grows. Measured on a skewed population
+//! (`interval_tests.rs`), 95 % intervals so made hold the true mean in 91, 94 and 96 % of samples of 5, 10 and 30 articles; the
+//! plain percentiles, in 83, 90 and 93 %.
 //!
 //! Every draw comes from a ChaCha8 stream seeded by the run's seed and the name of the cell, so that no cell's interval
 //! depends on which other cells exist or on the order of work; every sum is an integer.
@@ -16,8 +18,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// Above this many articles the sum of a resample is drawn from its normal limit instead of article by article, which bounds
-/// the cost of a cell. At this size the two differ by far less than the noise of a few thousand resamples.
-pub const LARGE: u64 = 2000;
+/// the cost of a cell. At this size the two differ by less than the noise of a few thousand resamples.
+pub const LARGE: u64 = 500;
 
 /// Share of resamples cut off at each end, in millionths, from this number of articles on (see the head of the module; a
 /// number between two lines takes the upper line, which errs on the wide side).
@@ -102,20 +104,32 @@ pub fn estimate(
     Some(Estimate { value, low: score(low), high: score(high) })
 }
 
-/// Interval of the difference `first − second` of two means, in thousandths: both sides are resampled independently.
-pub fn difference(first: &Histogram, second: &Histogram, resamples: u32, rng: &mut ChaCha8Rng) -> (i64, i64) {
-    let (n, m) = (first.articles(), second.articles());
-    if n.min(m) == 0 || resamples == 0 {
-        return (-2000, 2000);
+/// A set of article scores with its resampled sums: drawn once, compared with many others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resampled {
+    articles: u64,
+    sums: Vec<i64>,
+}
+
+impl Resampled {
+    /// Draws the samples.
+    pub fn new(histogram: &Histogram, resamples: u32, rng: &mut ChaCha8Rng) -> Self {
+        Self { articles: histogram.articles(), sums: resampled_sums(histogram, resamples, rng) }
     }
-    let sums = resampled_sums(first, resamples, rng);
-    let others = resampled_sums(second, resamples, rng);
-    // Over the common denominator n·m the differences are integers.
-    let (n, m) = (n as i64, m as i64);
-    let differences = sums.iter().zip(&others).map(|(a, b)| a * m - b * n).collect();
-    let (low, high) = percentiles(differences, n.min(m) as u64);
-    let scale = |value: i64| divide(i128::from(value), i128::from(n * m));
-    (scale(low), scale(high))
+
+    /// Interval of the difference `self − other` of two means, in thousandths: the samples of both sides, drawn independently,
+    /// are paired in the order of drawing. Without samples nothing is known: −2000..2000.
+    pub fn difference(&self, other: &Resampled) -> (i64, i64) {
+        // Over the common denominator n·m the differences are integers.
+        let (n, m) = (self.articles as i64, other.articles as i64);
+        let differences: Vec<i64> = self.sums.iter().zip(&other.sums).map(|(a, b)| a * m - b * n).collect();
+        if differences.is_empty() || n == 0 || m == 0 {
+            return (-2000, 2000);
+        }
+        let (low, high) = percentiles(differences, self.articles.min(other.articles));
+        let scale = |value: i64| divide(i128::from(value), i128::from(n) * i128::from(m));
+        (scale(low), scale(high))
+    }
 }
 
 /// Sums of `resamples` samples of as many articles as the histogram holds, drawn from it with replacement.

@@ -78,8 +78,12 @@ mod tests {
     #[test]
     fn nearest_names() {
         let known = ["Emmanuel Macron", "France", "Mali", "Russie", "Émirats arabes unis"];
-        for (name, expected) in [("mali", "Mali"), ("Emirats Arabes Unis", "Émirats arabes unis"), ("Macron", "Emmanuel Macron"), ("Rusie", "Russie")]
-        {
+        for (name, expected) in [
+            ("mali", "Mali"),
+            ("Emirats Arabes Unis", "Émirats arabes unis"),
+            ("Macron", "Emmanuel Macron"),
+            ("Rusie", "Russie"),
+        ] {
             assert_eq!(nearest(name, &known), Some(expected), "{name}");
         }
         assert_eq!(nearest("Mali", &[]), None);

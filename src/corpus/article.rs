@@ -67,7 +67,7 @@ impl<T> Inferred<T> {
 }
 
 /// The place of an article in its source.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The path as given on the command line, with `/` between folders, joined with the path below it.
     pub source: String,
@@ -113,12 +113,6 @@ pub struct Article {
     pub notes: Vec<String>,
     /// Language of the body, as an ISO 639-3 code (`fra`, `eng`, …), or `und` when the text is too short to tell.
     pub language: String,
-}
-
-impl Default for Place {
-    fn default() -> Self {
-        Self { source: String::new(), line: None }
-    }
 }
 
 /// Something that could not be read as an article; a run sets it aside and goes on.

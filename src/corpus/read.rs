@@ -111,7 +111,7 @@ fn prepare(mut input: Input, source: &Source) -> io::Result<State> {
     let records = match source.form {
         Form::Page => false,
         Form::Records => true,
-        Form::ByContent if wide.is_some() => start.iter().any(|byte| *byte == b'{'),
+        Form::ByContent if wide.is_some() => start.contains(&b'{'),
         Form::ByContent => json,
     };
     if !records {

@@ -41,7 +41,7 @@ impl Site<'_> {
         let stranger_before = at > reader.sentence_start(at)
             && reader.is_name_part(at - 1)
             && reader.case(at - 1) != Case::Lower
-            && !self.hits.last().is_some_and(|hit| hit.tokens.end == at)
+            && self.hits.last().is_none_or(|hit| hit.tokens.end != at)
             && !self.grammar.small.the.contains(&reader.word(at - 1));
         let common = at > 0 && reader.opens_sentence(at - 1) && reader.is_common(at - 1);
         stranger_before && !common && !reader.is_shouted(at)

@@ -139,3 +139,46 @@ fn heads_with_an_adjective_stand_for_the_state() {
     nobody("Les gouvernements européens hésitent.");
     is_in(2024, "Un café russe ouvre à Lyon.", &[]);
 }
+
+const WORDS: [&str; 24] = [
+    "Le",
+    "la",
+    "Mali",
+    "Moscou",
+    "M.",
+    "Diop",
+    "Abdoulaye Diop",
+    "président",
+    "russe",
+    "il",
+    "a accusé",
+    ",",
+    ".",
+    "«",
+    "»",
+    "de",
+    "à",
+    "junte",
+    "et",
+    "Wagner",
+    "armée",
+    "MALIENNE",
+    "\u{200f}",
+    "\n\n",
+];
+
+proptest::proptest! {
+    /// Mentions and masks come in order, overlap nothing, and lie on tokens, whatever the text.
+    #[test]
+    fn any_text_can_be_read(picks in proptest::collection::vec(0..WORDS.len(), 0..40), noise in ".{0,12}") {
+        let text = picks.iter().map(|pick| WORDS[*pick]).collect::<Vec<_>>().join(" ") + &noise;
+        let world = super::world();
+        let doc = crate::text::analyse(&text, &world.words, &world.french);
+        let names = world.gazetteer.find(&doc, &world.words, &world.french, &mut Default::default());
+        let mut taken: Vec<_> = names.mentions.iter().map(|mention| mention.tokens.clone()).chain(names.masked).collect();
+        taken.sort_by_key(|tokens| tokens.start);
+        proptest::prop_assert!(taken.iter().all(|tokens| tokens.start < tokens.end && tokens.end as usize <= doc.tokens.len()));
+        proptest::prop_assert!(taken.windows(2).all(|pair| pair[0].end <= pair[1].start), "{text:?}: {taken:?}");
+        proptest::prop_assert!(names.mentions.is_sorted_by_key(|mention| mention.tokens.start));
+    }
+}

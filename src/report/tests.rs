@@ -53,7 +53,8 @@ fn everything_is_written_and_twice_the_same() {
 fn the_page_needs_nothing_from_elsewhere() {
     for lang in [Lang::Fr, Lang::En] {
         let page = page(lang);
-        for mark in ["http:", "https:", " src=\"", "url(", "@import", "<link", "<script", "<img", "<iframe", "<object"] {
+        for mark in ["http:", "https:", " src=\"", "url(", "@import", "<link", "<script", "<img", "<iframe", "<object"]
+        {
             // Article text may hold addresses, but only as text.
             let shown = page.replace("http://x", "");
             assert!(!shown.contains(mark), "{mark}");

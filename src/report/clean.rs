@@ -64,7 +64,7 @@ pub(crate) fn markdown(text: &str) -> String {
                 out.push_str("\\.")
             }
             // Only at the start would these begin a list, a rule or a title.
-            '-' | '+' | '=' if index == 0 => {
+            '-' | '+' | '=' if index == 0 && next.is_none_or(|next| next == ' ' || next == sign) => {
                 out.push('\\');
                 out.push(sign);
             }
@@ -136,6 +136,8 @@ mod tests {
         assert_eq!(markdown("[a](javascript:b) | c"), "\\[a\\](javascript:b) \\| c");
         assert_eq!(markdown("http://x.y www.z.fr"), "http\\://x.y www\\.z.fr");
         assert_eq!(markdown("1. un"), "1\\. un");
+        assert_eq!(markdown("+0,24"), "+0,24");
+        assert_eq!(markdown("- un"), "\\- un");
         assert_eq!(markdown("−0,42 (n = 3)"), "−0,42 (n = 3)");
     }
 

@@ -117,6 +117,21 @@ fn headings_never_skip_a_level() {
 }
 
 #[test]
+fn the_document_is_markdown() {
+    let text = markdown(&view(Lang::Fr)).expect("a document");
+    let titles = text.lines().filter(|line| line.starts_with('#')).count();
+    assert!(titles > 40, "{titles}");
+    assert!(!text.contains("\\#") && !text.contains("{{") && !text.contains("\n\n\n"));
+    let lines: Vec<&str> = text.lines().collect();
+    for pair in lines.windows(2).filter(|pair| pair[1].starts_with('#') || pair[1].starts_with("> ")) {
+        assert!(pair[0].is_empty() || pair[0].starts_with('>'), "{pair:?}");
+    }
+    for line in lines.iter().filter(|line| line.starts_with("![")) {
+        assert!(line.contains("](charts/") && line.ends_with(".png)"), "{line}");
+    }
+}
+
+#[test]
 fn findings_say_what_the_intervals_carry() {
     let view = view(Lang::Fr);
     let text = |class: &str| -> String {

@@ -34,7 +34,7 @@ impl Width {
     pub(crate) const fn px(self) -> f64 {
         match self {
             Self::Wide => 820.0,
-            Self::Narrow => 380.0,
+            Self::Narrow => 350.0,
         }
     }
 

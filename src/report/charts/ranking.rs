@@ -76,7 +76,8 @@ impl Ranking {
                     canvas.line((layout.plot.0, y), (layout.plot.1, y), 1.0, HAIR);
                 }
             }
-            self.axis.draw_across(canvas, layout.plot, (layout.top, bottom), width.small());
+            let over = Axis::stretches(width, layout.top, layout.row, self.rows.len(), layout.size + 22.0);
+            self.axis.draw_across(canvas, layout.plot, layout.top, &over, width.small());
             for (index, row) in self.rows.iter().enumerate() {
                 self.row(canvas, row, layout.top + index as f64 * layout.row, &layout, width);
             }

@@ -42,10 +42,11 @@ impl Shares {
         let (label, bar, row) = match width {
             Width::Wide => {
                 let label = widest.min(220.0);
-                (label, (label + 12.0 + BESIDE, width.px() - n - 14.0 - BESIDE), 34.0)
+                (label, (label + 12.0, width.px() - n - 14.0), 34.0)
             }
-            Width::Narrow => (width.px() - n - 12.0, (BESIDE, width.px() - BESIDE), 54.0),
+            Width::Narrow => (width.px() - n - 12.0, (0.0, width.px()), 54.0),
         };
+        let bar = self.narrowed(bar, fonts, width);
         let legend_left = if width == Width::Wide { bar.0 } else { 0.0 };
         let legend = self.legend_rows(fonts, width.px() - legend_left, width);
         let top = legend.len() as f64 * 22.0 + 10.0;
@@ -69,6 +70,19 @@ impl Shares {
                 }
             }
         })
+    }
+
+    /// The bar without the room that shares too long for their part need beside it.
+    fn narrowed(&self, (from, to): (f64, f64), fonts: &Fonts, width: Width) -> (f64, f64) {
+        let beside = |index: usize| {
+            let long = |row: &SharesRow| {
+                let whole = row.parts.iter().sum::<u64>().max(1) as f64;
+                let wide = (to - from - 2.0 * BESIDE) * row.parts[index] as f64 / whole;
+                fonts.width(&row.words[index], width.small(), Weight::Regular) + 8.0 > wide
+            };
+            if self.rows.iter().any(long) { BESIDE } else { 0.0 }
+        };
+        (from + beside(0), to - beside(INKS.len() - 1))
     }
 
     /// Indices of the names on each line of the legend, with their places.

@@ -52,7 +52,8 @@ impl VoicesChart {
                     canvas.line((plot.0, y), (plot.1, y), 1.0, HAIR);
                 }
             }
-            self.axis.draw_across(canvas, plot, (top, bottom), width.small());
+            let over = Axis::stretches(width, top, row, self.rows.len(), size + 27.0);
+            self.axis.draw_across(canvas, plot, top, &over, width.small());
             for (index, outlet) in self.rows.iter().enumerate() {
                 let above = top + index as f64 * row;
                 let text = canvas.fonts.fit(&outlet.label, size, form(outlet).weight, label);

@@ -22,7 +22,8 @@ pub(crate) fn clean(text: &str) -> String {
 
 /// Like [`clean`], but keeps one space at either end: for pieces of a sentence that will stand side by side.
 pub(crate) fn clean_piece(text: &str) -> String {
-    let inner = clean(text);
+    let text: String = text.chars().filter(|sign| sign.is_whitespace() || !hidden(*sign)).collect();
+    let inner = clean(&text);
     let space = |there: bool| if there && !inner.is_empty() { " " } else { "" };
     let starts = text.starts_with(char::is_whitespace);
     let ends = text.ends_with(char::is_whitespace) && !inner.ends_with(['\u{a0}', '\u{202f}']);
@@ -63,7 +64,7 @@ pub(crate) fn markdown(text: &str) -> String {
                 out.push_str("\\.")
             }
             // Only at the start would these begin a list, a rule or a title.
-            '-' | '+' | '=' if index == 0 => {
+            '-' | '+' | '=' if index == 0 && next.is_none_or(|next| next == ' ' || next == sign) => {
                 out.push('\\');
                 out.push(sign);
             }
@@ -123,6 +124,7 @@ mod tests {
     #[test]
     fn pieces_keep_their_spaces() {
         assert_eq!(clean_piece(" accuse "), " accuse ");
+        assert_eq!(clean_piece("\u{202e} accuse"), " accuse");
         assert_eq!(clean_piece("\n"), " ");
         assert_eq!(clean_piece("x"), "x");
         assert_eq!(clean_piece(""), "");
@@ -134,6 +136,8 @@ mod tests {
         assert_eq!(markdown("[a](javascript:b) | c"), "\\[a\\](javascript:b) \\| c");
         assert_eq!(markdown("http://x.y www.z.fr"), "http\\://x.y www\\.z.fr");
         assert_eq!(markdown("1. un"), "1\\. un");
+        assert_eq!(markdown("+0,24"), "+0,24");
+        assert_eq!(markdown("- un"), "\\- un");
         assert_eq!(markdown("−0,42 (n = 3)"), "−0,42 (n = 3)");
     }
 

@@ -173,8 +173,13 @@ fn differences(maker: &Maker<'_>) -> Finding {
             told.push(comparison);
         }
     }
-    let more = told.into_iter().map(|comparison| difference(maker, comparison)).collect();
+    let more = told.into_iter().map(|c| about(maker, &c.actor, difference(maker, c))).collect();
     Finding { more, ..finding(kicker, "outlets", lead) }
+}
+
+/// A sentence with the actor it is about in front.
+fn about(maker: &Maker<'_>, actor: &str, text: Rich) -> Rich {
+    Rich::fill(&maker.t().findings.about, &[("actor", maker.actor_link(actor)), ("text", text)])
 }
 
 fn difference(maker: &Maker<'_>, comparison: &Comparison) -> Rich {
@@ -190,7 +195,6 @@ fn difference(maker: &Maker<'_>, comparison: &Comparison) -> Rich {
     Rich::fill(
         &maker.t().findings.difference,
         &[
-            ("actor", maker.actor_link(&comparison.actor)),
             ("first", Inline::name(clean(&comparison.first)).into()),
             ("second", Inline::name(clean(&comparison.second)).into()),
             ("first_estimate", estimate(&comparison.first, comparison.n_first)),
@@ -229,7 +233,6 @@ fn change(maker: &Maker<'_>, actor: &ActorTable) -> Option<(i64, Rich)> {
     let text = Rich::fill(
         template,
         &[
-            ("actor", maker.actor_link(&actor.actor)),
             ("before", estimate(before.1)),
             ("after", estimate(after.1)),
             ("before_period", period(before.0)),
@@ -253,7 +256,6 @@ fn voice(maker: &Maker<'_>, actor: &ActorTable) -> Option<(i64, Rich)> {
     let text = Rich::fill(
         template,
         &[
-            ("actor", maker.actor_link(&actor.actor)),
             ("own", figure(maker.wording.estimate_short(&own))),
             ("reported", figure(maker.wording.estimate_short(&reported))),
         ],
@@ -268,7 +270,9 @@ fn widest(
     class: &'static str,
     one: impl Fn(&Maker<'_>, &ActorTable) -> Option<(i64, Rich)>,
 ) -> Option<Finding> {
-    let mut found: Vec<(i64, Rich)> = maker.main.iter().filter_map(|actor| one(maker, actor)).collect();
+    let told =
+        |actor: &&ActorTable| one(maker, actor).map(|(distance, text)| (distance, about(maker, &actor.actor, text)));
+    let mut found: Vec<(i64, Rich)> = maker.main.iter().filter_map(told).collect();
     found.sort_by_key(|(distance, _)| Reverse(*distance));
     let mut texts = found.into_iter().take(TOLD).map(|(_, text)| text);
     let first = texts.next()?;
@@ -332,7 +336,7 @@ pub(crate) fn actor_findings(maker: &Maker<'_>, actor: &ActorTable) -> Vec<Rich>
     let t = &maker.t().findings;
     let mut out = Vec::new();
     match (shown(mine.iter().copied()).first(), mine.len()) {
-        (Some(widest), _) => out.push(difference(maker, widest)),
+        (Some(widest), _) => out.push(difference(maker, widest).capital()),
         (None, 0) => {
             let min = maker.wording.count(maker.config.min_articles);
             out.push(Rich::fill(&t.no_comparison, &[("min", figure(min))]));
@@ -342,7 +346,7 @@ pub(crate) fn actor_findings(maker: &Maker<'_>, actor: &ActorTable) -> Vec<Rich>
             out.push(Rich::fill(&t.no_difference, &[("total", figure(total))]));
         }
     }
-    out.extend(change(maker, actor).map(|(_, text)| text));
-    out.extend(voice(maker, actor).map(|(_, text)| text));
+    out.extend(change(maker, actor).map(|(_, text)| text.capital()));
+    out.extend(voice(maker, actor).map(|(_, text)| text.capital()));
     out
 }

@@ -21,7 +21,9 @@ pub fn markdown(view: &View) -> io::Result<String> {
     templates.set_strict_mode(true);
     templates.register_escape_fn(|text| clean::markdown(text));
     for (name, text) in PARTIALS {
-        templates.register_partial(name, text.trim_end_matches('\n')).map_err(io::Error::other)?;
+        // Runs of text stand inside a line; everything else is a block of its own.
+        let text = if name == "rich" { text.trim_end().to_owned() } else { format!("\n{}\n\n", text.trim()) };
+        templates.register_partial(name, text).map_err(io::Error::other)?;
     }
     let text = templates.render_template(include_str!("templates/report.md.hbs"), view).map_err(io::Error::other)?;
     Ok(tidy(&text))

@@ -86,6 +86,15 @@ impl Rich {
         out
     }
 
+    /// The paragraph with a capital at its start.
+    pub(crate) fn capital(mut self) -> Self {
+        if let Some(part) = self.parts.first_mut() {
+            let mut signs = part.text.chars();
+            part.text = signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect();
+        }
+        self
+    }
+
     /// The text alone.
     pub(crate) fn plain(&self) -> String {
         self.parts.iter().map(|part| part.text.as_str()).collect()

@@ -23,7 +23,7 @@ type Words = BTreeMap<String, String>;
 table!(
     /// Words of the page around the content.
     Page: title, subtitle, skip, contents, findings, findings_intro, corpus, overview, actors, others, others_intro,
-    method, glossary, data, colon, file, files, made, top, not_enough, none, corpus_named, corpus_many, no_actor
+    method, glossary, data, colon, source, file, files, made, top, not_enough, none, corpus_named, corpus_many, no_actor
 );
 table!(
     /// The line under the title and the key figures.
@@ -46,7 +46,7 @@ table!(
     /// Sentences of the findings.
     Findings: baseline, baseline_most, most_negative, most_positive, lowest_outlets, highest_outlets, outlet_mean,
     order_open, no_negative, no_positive, difference, difference_lead, no_difference, no_comparison, change_down,
-    change_up, reported_lower, reported_higher, few, few_actor, reliability, reliability_one
+    change_up, about, reported_lower, reported_higher, few, few_actor, reliability, reliability_one
 );
 table!(
     /// The corpus part.
@@ -64,13 +64,13 @@ table!(
 );
 table!(
     /// The part of one actor.
-    Actor: kind, summary, mean, mean_few, no_mean, timeline, timeline_how, timeline_summary, timeline_thin,
+    Actor: kind, summary, no_mean, score_label, timeline, timeline_how, timeline_summary, timeline_thin,
     timeline_period, timeline_more, no_dates, shares, shares_how, shares_summary, voices, voices_how, voices_summary,
     holders, holders_how, holder, mentions, score, evidence, evidence_how, negative, positive, no_negative,
     no_positive, own_words, reported_words, reported_by, headline, undated, untitled, calculation, cue, row, role,
     base, shifters, effect, shifter, sum, cue_title, cue_negative, cue_positive, cue_neutral, designations,
     designations_how, words, concept, total, by_outlet, distinctive, distinctive_how, word, z, sentences,
-    other_sentences, frames, frames_how, frame, frame_cell, by_outlet_table, outlet_articles, outlet_scored,
+    other_sentences, frames, frames_how, frame, frame_cell, outlets, outlets_summary, outlets_thin, outlet_articles, outlet_scored,
     outlet_mean, outlet_interval, outlet_own, outlet_reported, period, actor, kind_column, negative_column,
     neutral_column, positive_column, no_cue_column
 );

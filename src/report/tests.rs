@@ -53,7 +53,8 @@ fn everything_is_written_and_twice_the_same() {
 fn the_page_needs_nothing_from_elsewhere() {
     for lang in [Lang::Fr, Lang::En] {
         let page = page(lang);
-        for mark in ["http:", "https:", " src=\"", "url(", "@import", "<link", "<script", "<img", "<iframe", "<object"] {
+        for mark in ["http:", "https:", " src=\"", "url(", "@import", "<link", "<script", "<img", "<iframe", "<object"]
+        {
             // Article text may hold addresses, but only as text.
             let shown = page.replace("http://x", "");
             assert!(!shown.contains(mark), "{mark}");
@@ -113,6 +114,21 @@ fn headings_never_skip_a_level() {
         page.match_indices("<h").filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10)).collect();
     assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
     assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+}
+
+#[test]
+fn the_document_is_markdown() {
+    let text = markdown(&view(Lang::Fr)).expect("a document");
+    let titles = text.lines().filter(|line| line.starts_with('#')).count();
+    assert!(titles > 40, "{titles}");
+    assert!(!text.contains("\\#") && !text.contains("{{") && !text.contains("\n\n\n"));
+    let lines: Vec<&str> = text.lines().collect();
+    for pair in lines.windows(2).filter(|pair| pair[1].starts_with('#') || pair[1].starts_with("> ")) {
+        assert!(pair[0].is_empty() || pair[0].starts_with('>'), "{pair:?}");
+    }
+    for line in lines.iter().filter(|line| line.starts_with("![")) {
+        assert!(line.contains("](charts/") && line.ends_with(".png)"), "{line}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The axis of mean scores, common to all charts that have one: symmetric about zero, with its ticks in words.
 
+use super::Width;
 use super::canvas::{Anchor, Canvas, Type};
 use super::palette::{HAIR, MUTED, ZERO};
 use crate::report::wording::Wording;
@@ -49,13 +50,15 @@ impl Axis {
         from + share * (to - from)
     }
 
-    /// Vertical grid lines with their ticks above, and the words at the two ends above these.
-    pub(crate) fn draw_across(&self, canvas: &Canvas<'_>, ends: (f64, f64), (top, bottom): (f64, f64), size: f64) {
+    /// Vertical grid lines over some stretches, their ticks above the top, and the words at the two ends above these.
+    pub(crate) fn draw_across(&self, canvas: &Canvas<'_>, ends: (f64, f64), top: f64, over: &[(f64, f64)], size: f64) {
         let form = Type::regular(size, MUTED);
         for (value, words) in &self.ticks {
             let x = self.place(*value, ends);
             let (width, ink) = if *value == 0 { (1.5, ZERO) } else { (1.0, HAIR) };
-            canvas.line((x, top), (x, bottom), width, ink);
+            for (from, to) in over {
+                canvas.line((x, *from), (x, *to), width, ink);
+            }
             canvas.text(words, (x, top - 6.0), Anchor::Middle, form);
         }
         let y = top - 8.0 - size * 1.6;
@@ -63,6 +66,15 @@ impl Axis {
         canvas.text(&self.negative, (ends.0 + 14.0, y), Anchor::Start, form);
         canvas.arrow((ends.1, y - size * 0.35), 1.0, MUTED);
         canvas.text(&self.positive, (ends.1 - 14.0, y), Anchor::End, form);
+    }
+
+    /// The stretches of [`Axis::draw_across`] for rows whose marks lie `at` below their top: one from top to bottom
+    /// on wide pages; on narrow ones, where labels stand above the marks, one about each mark.
+    pub(crate) fn stretches(page: Width, top: f64, row: f64, rows: usize, at: f64) -> Vec<(f64, f64)> {
+        match page {
+            Width::Wide => vec![(top, top + row * rows as f64)],
+            Width::Narrow => (0..rows).map(|i| top + i as f64 * row + at).map(|y| (y - 12.0, y + 12.0)).collect(),
+        }
     }
 
     /// Room that [`Axis::draw_across`] needs above its top.

@@ -4,7 +4,7 @@
 //! its own idea of a line, so text is always given by its baseline and the shift is taken out again.
 
 use super::font::{FAMILY, Fonts, Weight};
-use super::palette::Ink;
+use super::palette::{Ink, TEXT};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -38,6 +38,11 @@ impl Type {
 
     pub(crate) const fn bold(size: f64, ink: Ink) -> Self {
         Self { size, weight: Weight::Bold, ink }
+    }
+
+    /// The label of a row: bold for the whole, so that it is not taken for one of its parts.
+    pub(crate) const fn label(size: f64, whole: bool) -> Self {
+        if whole { Self::bold(size, TEXT) } else { Self::regular(size, TEXT) }
     }
 }
 

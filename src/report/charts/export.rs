@@ -1,8 +1,9 @@
 //! From a drawing to what is shown: inline in a page, an SVG file, a PNG file.
 
-use super::canvas::{Drawing, SCALE};
-use super::font::{FACES, FAMILY};
-use super::palette::PAPER;
+use super::Width;
+use super::canvas::{Anchor, Drawing, SCALE, Type, paint};
+use super::font::{FACES, FAMILY, Fonts};
+use super::palette::{MUTED, PAPER, TEXT};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, Indent, Options, Tree, WriteOptions};
 use std::fmt::Write;
@@ -26,6 +27,35 @@ fn canvas_size(drawing: &Drawing) -> (f64, f64) {
     (f64::from(drawing.width) * SCALE, f64::from(drawing.height) * SCALE)
 }
 
+/// What a file says besides its drawing.
+pub(crate) struct FileWords<'a> {
+    pub(crate) title: &'a str,
+    /// For those who cannot see it.
+    pub(crate) description: &'a str,
+    /// Which corpus it shows.
+    pub(crate) source: &'a str,
+}
+
+fn header(title: &str, fonts: &Fonts) -> Drawing {
+    let form = Type::bold(17.0, TEXT);
+    let lines = fonts.wrap(title, form.size, form.weight, Width::Wide.px(), 2);
+    paint(Width::Wide.px(), lines.len() as f64 * 24.0 + 18.0, fonts, |canvas| {
+        for (index, line) in lines.iter().enumerate() {
+            canvas.text(line, (0.0, 17.0 + index as f64 * 24.0), Anchor::Start, form);
+        }
+    })
+}
+
+fn footer(source: &str, fonts: &Fonts) -> Drawing {
+    let form = Type::regular(11.0, MUTED);
+    let lines = fonts.wrap(source, form.size, form.weight, Width::Wide.px(), 2);
+    paint(Width::Wide.px(), lines.len() as f64 * 16.0 + 14.0, fonts, |canvas| {
+        for (index, line) in lines.iter().enumerate() {
+            canvas.text(line, (0.0, 26.0 + index as f64 * 16.0), Anchor::Start, form);
+        }
+    })
+}
+
 /// The renderer with the fonts of the program and no other.
 pub(crate) struct Renderer {
     options: Options<'static>,
@@ -42,24 +72,31 @@ impl Renderer {
         Self { options }
     }
 
-    /// A whole SVG document with its text in outlines, on a page of its own, with its name and description.
+    /// A whole SVG document with its text in outlines: the drawing under its title and over its source, on a page of
+    /// its own, because a file travels without the report.
     ///
     /// # Errors
     /// When the drawing is not valid SVG.
-    pub(crate) fn outlined(&self, drawing: &Drawing, title: &str, description: &str) -> io::Result<String> {
-        let (width, height) = canvas_size(drawing);
-        let (paper, margin) = (PAPER.rgb(), 16.0 * SCALE);
-        let (left, wide, high) = (-margin, width + 2.0 * margin, height + 2.0 * margin);
+    pub(crate) fn outlined(&self, drawing: &Drawing, words: &FileWords<'_>, fonts: &Fonts) -> io::Result<String> {
+        let (title, description) = (words.title, words.description);
+        let (head, foot) = (header(words.title, fonts), footer(words.source, fonts));
+        let (width, _) = canvas_size(drawing);
+        let (paper, margin) = (PAPER.rgb(), 20.0 * SCALE);
+        let (under, below) = (canvas_size(&head).1, canvas_size(&head).1 + canvas_size(drawing).1);
+        let (left, wide, high) = (-margin, width + 2.0 * margin, below + canvas_size(&foot).1 + 2.0 * margin);
         let source = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"{left} {left} {wide} {high}\" \
              font-family=\"{FAMILY}\"><rect x=\"{left}\" y=\"{left}\" width=\"{wide}\" height=\"{high}\" \
-             fill=\"#{:02X}{:02X}{:02X}\"/>{}</svg>",
+             fill=\"#{:02X}{:02X}{:02X}\"/>{}\
+             <g transform=\"translate(0 {under})\">{}</g><g transform=\"translate(0 {below})\">{}</g></svg>",
             wide / SCALE,
             high / SCALE,
             paper.0,
             paper.1,
             paper.2,
-            drawing.body
+            head.body,
+            drawing.body,
+            foot.body
         );
         let tree = Tree::from_str(&source, &self.options).map_err(io::Error::other)?;
         let options = WriteOptions {

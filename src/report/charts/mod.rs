@@ -12,7 +12,7 @@ mod timeline;
 mod voices;
 
 pub(crate) use axis::{Axis, Mark};
-pub(crate) use export::{Renderer, inline};
+pub(crate) use export::{FileWords, Renderer, inline};
 pub(crate) use font::Fonts;
 pub(crate) use heatmap::{HeatCell, Heatmap, edges};
 pub(crate) use ranking::{Ranking, RankingRow};
@@ -34,7 +34,7 @@ impl Width {
     pub(crate) const fn px(self) -> f64 {
         match self {
             Self::Wide => 820.0,
-            Self::Narrow => 380.0,
+            Self::Narrow => 350.0,
         }
     }
 

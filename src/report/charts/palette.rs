@@ -58,7 +58,7 @@ pub(crate) const STANCE: [Ink; 9] = [
     Ink::new(0xF3F2EE, 0x292E35),
     Ink::new(0xD3E4F1, 0x21394D),
     Ink::new(0x9CC5E3, 0x285476),
-    Ink::new(0x5A9CCB, 0x3276A9),
+    Ink::new(0x5A9CCB, 0x2F719F),
     Ink::new(0x0B5A94, 0x8FC7F2),
 ];
 

@@ -1,4 +1,4 @@
-//! The actors on one axis: a dot plot with intervals.
+//! Actors, or outlets, on one axis: a dot plot with intervals.
 
 use super::Width;
 use super::axis::{Axis, Mark};
@@ -6,7 +6,7 @@ use super::canvas::{Anchor, Canvas, Drawing, Type, paint};
 use super::font::{Fonts, Weight};
 use super::palette::{HAIR, MUTED, SERIES, TEXT};
 
-/// One actor.
+/// One actor or outlet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RankingRow {
     pub(crate) label: String,
@@ -15,6 +15,8 @@ pub(crate) struct RankingRow {
     pub(crate) value: String,
     /// "n = 12".
     pub(crate) n: String,
+    /// True for all outlets together.
+    pub(crate) whole: bool,
 }
 
 /// The chart, rows in the order shown.
@@ -48,7 +50,12 @@ impl Ranking {
         let end = width.px();
         match width {
             Width::Wide => {
-                let label = widest(Weight::Regular, |row| &row.label).min(250.0);
+                let label = self
+                    .rows
+                    .iter()
+                    .map(|row| fonts.width(&row.label, size, Type::label(size, row.whole).weight))
+                    .fold(0.0, f64::max)
+                    .min(270.0);
                 let plot = (label + 22.0, end - right - 8.0);
                 Layout { size, label, row: 36.0, plot, top, values: end - count - 14.0, counts: end }
             }
@@ -63,7 +70,14 @@ impl Ranking {
         let layout = self.layout(width, fonts);
         let bottom = layout.top + self.rows.len() as f64 * layout.row;
         paint(width.px(), bottom + 6.0, fonts, |canvas| {
-            self.axis.draw_across(canvas, layout.plot, (layout.top, bottom), width.small());
+            if width == Width::Wide {
+                for index in 0..self.rows.len() {
+                    let y = layout.top + (index as f64 + 0.5) * layout.row;
+                    canvas.line((layout.plot.0, y), (layout.plot.1, y), 1.0, HAIR);
+                }
+            }
+            let over = Axis::stretches(width, layout.top, layout.row, self.rows.len(), layout.size + 22.0);
+            self.axis.draw_across(canvas, layout.plot, layout.top, &over, width.small());
             for (index, row) in self.rows.iter().enumerate() {
                 self.row(canvas, row, layout.top + index as f64 * layout.row, &layout, width);
             }
@@ -75,15 +89,13 @@ impl Ranking {
             Width::Wide => (top + layout.row / 2.0 + layout.size * 0.36, top + layout.row / 2.0),
             Width::Narrow => (top + layout.size + 6.0, top + layout.size + 22.0),
         };
-        if width == Width::Wide {
-            canvas.line((layout.plot.0, y), (layout.plot.1, y), 1.0, HAIR);
-        }
-        let label = canvas.fonts.fit(&row.label, layout.size, Weight::Regular, layout.label);
+        let form = Type::label(layout.size, row.whole);
+        let label = canvas.fonts.fit(&row.label, layout.size, form.weight, layout.label);
         let (at, anchor) = match width {
             Width::Wide => ((layout.label, baseline), Anchor::End),
             Width::Narrow => ((0.0, baseline), Anchor::Start),
         };
-        canvas.text(&label, at, anchor, Type::regular(layout.size, TEXT));
+        canvas.text(&label, at, anchor, form);
         canvas.text(&row.value, (layout.values, baseline), Anchor::End, Type::bold(layout.size, TEXT));
         canvas.text(&row.n, (layout.counts, baseline), Anchor::End, Type::regular(layout.size, MUTED));
         self.mark(canvas, row.mark, y, layout.plot);

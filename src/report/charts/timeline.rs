@@ -58,7 +58,7 @@ impl Timeline {
             (Width::Wide, _) => 128.0,
             (Width::Narrow, _) => 104.0,
         };
-        let (head, foot) = (width.text() + 14.0, width.small() * 2.0 + 22.0);
+        let (head, foot) = (width.text() + 14.0, width.small() * 2.0 + 30.0);
         let rows = self.panels.len().div_ceil(columns);
         let height = rows as f64 * (head + plot + foot);
         paint(width.px(), height, fonts, |canvas| {

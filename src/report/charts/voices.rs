@@ -14,6 +14,8 @@ pub(crate) struct VoicesRow {
     pub(crate) reported: Option<Mark>,
     /// Counts of articles, own then reported.
     pub(crate) n: String,
+    /// True for all outlets together.
+    pub(crate) whole: bool,
 }
 
 /// The chart.
@@ -31,7 +33,8 @@ impl VoicesChart {
     pub(crate) fn draw(&self, width: Width, fonts: &Fonts) -> Drawing {
         let size = width.text();
         let n = self.rows.iter().map(|row| fonts.width(&row.n, width.small(), Weight::Regular)).fold(0.0, f64::max);
-        let widest = self.rows.iter().map(|row| fonts.width(&row.label, size, Weight::Regular)).fold(0.0, f64::max);
+        let form = |row: &VoicesRow| Type::label(size, row.whole);
+        let widest = self.rows.iter().map(|row| fonts.width(&row.label, size, form(row).weight)).fold(0.0, f64::max);
         let (label, plot, row) = match width {
             Width::Wide => {
                 let label = widest.min(230.0);
@@ -43,22 +46,28 @@ impl VoicesChart {
         let bottom = top + self.rows.len() as f64 * row;
         paint(width.px(), bottom + 6.0, fonts, |canvas| {
             self.legend(canvas, if width == Width::Wide { plot.0 } else { 0.0 }, width);
-            self.axis.draw_across(canvas, plot, (top, bottom), width.small());
+            if width == Width::Wide {
+                for index in 0..self.rows.len() {
+                    let y = top + (index as f64 + 0.5) * row;
+                    canvas.line((plot.0, y), (plot.1, y), 1.0, HAIR);
+                }
+            }
+            let over = Axis::stretches(width, top, row, self.rows.len(), size + 27.0);
+            self.axis.draw_across(canvas, plot, top, &over, width.small());
             for (index, outlet) in self.rows.iter().enumerate() {
                 let above = top + index as f64 * row;
-                let text = canvas.fonts.fit(&outlet.label, size, Weight::Regular, label);
+                let text = canvas.fonts.fit(&outlet.label, size, form(outlet).weight, label);
                 let n_form = Type::regular(width.small(), MUTED);
                 let y = match width {
                     Width::Wide => {
                         let (y, baseline) = (above + row / 2.0, above + row / 2.0 + size * 0.36);
-                        canvas.line((plot.0, y), (plot.1, y), 1.0, HAIR);
-                        canvas.text(&text, (label, baseline), Anchor::End, Type::regular(size, TEXT));
+                        canvas.text(&text, (label, baseline), Anchor::End, form(outlet));
                         canvas.text(&outlet.n, (width.px(), baseline), Anchor::End, n_form);
                         y
                     }
                     Width::Narrow => {
                         let baseline = above + size + 6.0;
-                        canvas.text(&text, (0.0, baseline), Anchor::Start, Type::regular(size, TEXT));
+                        canvas.text(&text, (0.0, baseline), Anchor::Start, form(outlet));
                         canvas.text(&outlet.n, (width.px(), baseline), Anchor::End, n_form);
                         above + size + 27.0
                     }

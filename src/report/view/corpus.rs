@@ -32,8 +32,9 @@ impl Maker<'_> {
             .numbers(&[&t.articles, &t.shared, &t.undated, &t.words, &t.mentions])
             .texts(&[&t.first, &t.last])
             .file("outlets.csv");
-        let date =
-            |iso: &Option<String>| iso.as_deref().map_or_else(|| self.wording.dash(), |iso| self.wording.date(iso));
+        let date = |iso: &Option<String>| {
+            iso.as_deref().map_or_else(|| self.wording.dash(), |iso| self.wording.date(iso).replace(' ', "\u{a0}"))
+        };
         for outlet in &self.tables.corpus.outlets {
             let counts = [outlet.articles, outlet.shared, outlet.undated, outlet.words, outlet.observations];
             let mut cells: Vec<CellView> = counts.map(|n| CellView::number(self.wording.count(n))).into();

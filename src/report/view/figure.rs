@@ -1,7 +1,8 @@
 //! A chart with all that makes it readable without seeing it.
 
+use super::Maker;
 use super::table::TableView;
-use crate::report::charts::{Chart, Fonts, Plot, Renderer, Width, inline};
+use crate::report::charts::{Chart, FileWords, Fonts, Plot, Renderer, Width, inline};
 use serde::Serialize;
 use std::io;
 
@@ -26,6 +27,8 @@ pub(crate) struct Figure {
     pub(crate) plot: Plot,
     #[serde(skip)]
     file_title: String,
+    #[serde(skip)]
+    source: String,
 }
 
 /// The words of a figure.
@@ -40,7 +43,8 @@ pub(crate) struct FigureText {
 }
 
 impl Figure {
-    pub(crate) fn new(text: FigureText, plot: Plot, table: TableView, fonts: &Fonts) -> Self {
+    pub(crate) fn new(maker: &Maker<'_>, text: FigureText, plot: Plot, table: TableView) -> Self {
+        let fonts = &maker.fonts;
         let labelled = format!("{0}-title {0}-summary", text.name);
         Self {
             wide: inline(&plot.draw(Width::Wide, fonts), "wide", &labelled),
@@ -48,6 +52,7 @@ impl Figure {
             name: text.name,
             title: text.title,
             file_title: text.file_title,
+            source: maker.source(),
             how: text.how,
             summary: text.summary,
             remark: text.remark,
@@ -58,8 +63,9 @@ impl Figure {
 
     /// The chart as a file.
     pub(crate) fn chart(&self, renderer: &Renderer) -> io::Result<Chart> {
-        let drawing = self.plot.draw(Width::Wide, &Fonts::new());
-        let description = format!("{} {}", self.summary, self.how);
-        Ok(Chart { name: self.name.clone(), svg: renderer.outlined(&drawing, &self.file_title, &description)? })
+        let (fonts, description) = (Fonts::new(), format!("{} {}", self.summary, self.how));
+        let words = FileWords { title: &self.file_title, description: &description, source: &self.source };
+        let drawing = self.plot.draw(Width::Wide, &fonts);
+        Ok(Chart { name: self.name.clone(), svg: renderer.outlined(&drawing, &words, &fonts)? })
     }
 }

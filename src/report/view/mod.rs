@@ -1,6 +1,7 @@
 //! The view model: everything the report shows, already worded, formatted and cleaned. Layouts only place it.
 
 mod actor;
+mod actor_figures;
 mod corpus;
 mod evidence;
 mod figure;
@@ -140,6 +141,13 @@ impl<'a> Maker<'a> {
         let outlets = self.wording.counted(&self.t().count.outlets, self.known_outlets());
         let articles = self.wording.articles(corpus.analysed);
         fill(&scope.articles, &[("articles", &articles), ("outlets", &outlets), ("dates", &dates)])
+    }
+
+    /// What a chart shows when the report does not stand around it.
+    pub(crate) fn source(&self) -> String {
+        let version = clean(&self.info.version);
+        let values = [("corpus", self.corpus_name()), ("scope", self.scope()), ("version", version)];
+        fill(&self.t().page.source, &values.each_ref().map(|(key, value)| (*key, value.as_str())))
     }
 
     /// How many outlets have a name.

@@ -90,7 +90,7 @@ impl Maker<'_> {
             summary: self.heatmap_summary(&outlets),
             remark,
         };
-        Some(Figure::new(text, Plot::Heatmap(plot), self.heatmap_table(&outlets), &self.fonts))
+        Some(Figure::new(self, text, Plot::Heatmap(plot), self.heatmap_table(&outlets)))
     }
 
     fn heatmap_summary(&self, outlets: &[Option<&str>]) -> String {
@@ -158,6 +158,7 @@ impl Maker<'_> {
                     mark: mark(&cell)?,
                     value: self.wording.mean_or_dash(&cell),
                     n: self.wording.n(cell.scored_articles),
+                    whole: false,
                 })
             })
             .collect();
@@ -176,7 +177,7 @@ impl Maker<'_> {
             remark: None,
         };
         let table = self.actors_table("ranking-data", &t.ranking, &ranked);
-        Some(Figure::new(text, Plot::Ranking(Ranking { rows, axis }), table, &self.fonts))
+        Some(Figure::new(self, text, Plot::Ranking(Ranking { rows, axis }), table))
     }
 
     /// Actors with their figures over all outlets.

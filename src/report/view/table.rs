@@ -13,6 +13,8 @@ pub(crate) struct TableView {
     pub(crate) file: Option<String>,
     pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<RowView>,
+    /// True when it may be wider than a page: it can then be scrolled with the keyboard.
+    pub(crate) wide: bool,
 }
 
 /// A column.
@@ -54,7 +56,15 @@ impl CellView {
 impl TableView {
     /// A table without columns or rows.
     pub(crate) fn new(id: impl Into<String>, caption: impl Into<String>) -> Self {
-        Self { id: id.into(), caption: caption.into(), note: None, file: None, columns: Vec::new(), rows: Vec::new() }
+        Self {
+            id: id.into(),
+            caption: caption.into(),
+            note: None,
+            file: None,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            wide: false,
+        }
     }
 
     /// Adds columns of text.
@@ -81,6 +91,7 @@ impl TableView {
 
     /// Adds a row.
     pub(crate) fn row(&mut self, head: CellView, cells: Vec<CellView>) {
+        self.wide = self.columns.len() > 4;
         self.rows.push(RowView { head, cells });
     }
 

@@ -10,8 +10,8 @@
 
 pub mod actor;
 pub mod aggregate;
-pub mod config;
 pub mod cli;
+pub mod config;
 pub mod corpus;
 pub mod data;
 pub mod error;

@@ -15,9 +15,13 @@ Examples:
   parallaxe evaluate gold.jsonl
   parallaxe check my-lexicon/
 
-Without a command, “run” is meant: “parallaxe --lang en” is “parallaxe run corpus -o out --lang en”.
-Exit codes: 0 done; 1 the input or the configuration is wrong, or the run failed; 2 wrong usage; 3 done, but articles
-were rejected (only with --strict).";
+Without a command, “run” is meant: “parallaxe --lang en” is “parallaxe run --lang en”.
+
+Exit codes:
+  0  done
+  1  the input or the configuration is wrong, or the run failed
+  2  wrong usage
+  3  done, but articles were rejected (only with --strict)";
 
 /// Measures the stance of French news toward actors, by outlet and date.
 #[derive(Debug, Parser)]

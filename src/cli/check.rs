@@ -22,11 +22,12 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     } else {
         named(&arguments.paths)?
     };
-    let knowledge = engine::load(&set.sources, &set.config)?;
+    let knowledge = engine::load(&set)?;
     let all = engine::with_threads(arguments.threads, || Ok(engine::check(&knowledge, &set.config)))?;
     // When files are named, it is they that are checked: what the shipped data says of itself is left aside.
     let own = |finding: &&Finding| knowledge.own_files.iter().any(|file| file.name == finding.fault.file);
-    let findings: Vec<&Finding> = if arguments.paths.is_empty() { all.iter().collect() } else { all.iter().filter(own).collect() };
+    let findings: Vec<&Finding> =
+        if arguments.paths.is_empty() { all.iter().collect() } else { all.iter().filter(own).collect() };
     let mut text: String = findings.iter().map(|finding| told(finding)).collect();
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     text.push_str(&format!(
@@ -73,13 +74,16 @@ fn named(paths: &[PathBuf]) -> Result<Settings, Failure> {
 /// The tables and settings files of a folder, sorted.
 fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
     let name = folder.display().to_string();
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| Fault::new(&name, format!("cannot be read: {}", reason(&error))).remedy("check its permissions"))?;
+    let entries = std::fs::read_dir(folder).map_err(|error| {
+        Fault::new(&name, format!("cannot be read: {}", reason(&error))).remedy("check its permissions")
+    })?;
     let known = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "tsv" || extension == "toml");
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|e| e.path())).filter(known).collect();
     files.sort();
     if files.is_empty() {
-        return Err(Fault::new(&name, "holds no table (.tsv) and no settings file (.toml)").remedy("name another folder"));
+        return Err(
+            Fault::new(&name, "holds no table (.tsv) and no settings file (.toml)").remedy("name another folder")
+        );
     }
     Ok(files)
 }
@@ -95,7 +99,8 @@ fn add(path: &Path, set: &mut Settings, tables: &mut Sources) -> Result<(), Fail
         fault.remedy("name stance tables, actor tables, folders of them or settings files")
     })?;
     let text = String::from_utf8_lossy(&bytes);
-    let header = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let header =
+        text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
     let first = header.unwrap_or_default().trim_end_matches('\r').split('\t').next().unwrap_or_default();
     if first == lexicon::HEADER[0] {
         tables.lexicons.push(path.to_path_buf());
@@ -104,7 +109,9 @@ fn add(path: &Path, set: &mut Settings, tables: &mut Sources) -> Result<(), Fail
     } else {
         let fault = Fault::new(&name, "is neither a stance table nor an actor table");
         let (stance, actors) = (lexicon::HEADER.join(" ⇥ "), actor::HEADER.join(" ⇥ "));
-        return Err(fault.remedy(format!("begin it with the header “{stance}” or “{actors}”, tabs between the names")).into());
+        return Err(fault
+            .remedy(format!("begin it with the header “{stance}” or “{actors}”, tabs between the names"))
+            .into());
     }
     Ok(())
 }

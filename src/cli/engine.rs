@@ -3,13 +3,14 @@
 
 use super::message::Failure;
 use super::progress::Progress;
+use super::settings::Settings;
 use crate::actor::Context;
 use crate::aggregate::{Assembled, Tables, assemble, check_actors, tabulate};
 use crate::config::{Config, Lang};
 use crate::corpus::{self, Article, Inferred, Place, Provenance};
 use crate::error::Fault;
 use crate::explain::{Explanation, explain, render_text};
-use crate::knowledge::{Knowledge, Sources, mention_at};
+use crate::knowledge::{Knowledge, mention_at};
 use crate::lexicon::{Finding, Severity, audit};
 use crate::pipeline;
 use crate::report::{RunInfo, ValidityFigure};
@@ -44,10 +45,10 @@ pub fn with_threads<T: Send>(
 ///
 /// # Errors
 /// Faults of the tables, and names in the settings that no actor has.
-pub fn load(sources: &Sources, config: &Config) -> Result<Knowledge, Failure> {
-    let knowledge = Knowledge::load(sources)?;
+pub fn load(settings: &Settings) -> Result<Knowledge, Failure> {
+    let knowledge = Knowledge::load(&settings.sources)?;
     let names: Vec<&str> = knowledge.gazetteer.actors().map(|(_, actor)| actor.name.as_str()).collect();
-    check_actors(config, &names)?;
+    check_actors(&settings.config, &names).map_err(|fault| settings.place(fault))?;
     Ok(knowledge)
 }
 
@@ -83,11 +84,8 @@ pub fn tables(rows: Vec<Row>, knowledge: &Knowledge, config: &Config) -> Result<
     let assembled = assemble(rows, &|articles| {
         corpus::cluster(articles).into_iter().map(|copy| (copy.status, copy.duplicate_of)).collect()
     })?;
-    let kinds: BTreeMap<String, String> = knowledge
-        .gazetteer
-        .actors()
-        .map(|(_, actor)| (actor.name.clone(), actor.kind.as_str().to_string()))
-        .collect();
+    let kinds: BTreeMap<String, String> =
+        knowledge.gazetteer.actors().map(|(_, actor)| (actor.name.clone(), actor.kind.as_str().to_string())).collect();
     let tables = tabulate(&assembled, config, &framing::Knowledge::load()?, &kinds)?;
     Ok((assembled, tables))
 }
@@ -140,7 +138,9 @@ pub fn article(path: &Path, knowledge: &Knowledge, config: &Config) -> Result<Ar
         Ok(article) => Ok(article),
         // A page needs a body; a sentence or two on their own are explained as they stand.
         Err(_) if !record && !text.trim().is_empty() => Ok(loose_text(&text)),
-        Err(rejected) => Err(Fault::new(&name, rejected.reason).remedy("give one page of text or one JSON line").into()),
+        Err(rejected) => {
+            Err(Fault::new(&name, rejected.reason).remedy("give one page of text or one JSON line").into())
+        }
     }
 }
 

@@ -32,9 +32,10 @@ pub fn run(arguments: &Evaluate) -> Result<ExitCode, Failure> {
     let set = Settings::load(&arguments.settings, &report, &[])?;
     let items = read_gold(&arguments.gold)?;
     let earlier = arguments.against.as_deref().map(|path| read_predictions(path, &items)).transpose()?;
-    let output = arguments.predictions.as_deref().map(|path| OutputFile::prepare(path, &[&arguments.gold])).transpose()?;
+    let output =
+        arguments.predictions.as_deref().map(|path| OutputFile::prepare(path, &[&arguments.gold])).transpose()?;
     let config = &set.config;
-    let knowledge = engine::load(&set.sources, config)?;
+    let knowledge = engine::load(&set)?;
     let (predictions, evaluation) = engine::with_threads(arguments.threads, || {
         let predictions = engine::predict(&items, &knowledge, config);
         let groupings = groupings(&items, &knowledge, &arguments.group)?;
@@ -43,7 +44,8 @@ pub fn run(arguments: &Evaluate) -> Result<ExitCode, Failure> {
         Ok((predictions, evaluation))
     })?;
     let comparison = earlier.map(|earlier| {
-        let pair = |((item, first), made): ((&GoldItem, _), &Prediction)| Pair { gold: item.label, first, second: made.label };
+        let pair =
+            |((item, first), made): ((&GoldItem, _), &Prediction)| Pair { gold: item.label, first, second: made.label };
         compare(&items.iter().zip(earlier).zip(&predictions).map(pair).collect::<Vec<_>>(), config)
     });
     if let Some(mut file) = output {

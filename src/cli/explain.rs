@@ -24,7 +24,7 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
     if arguments.text.as_deref().is_some_and(|text| text.trim().is_empty()) {
         return Err(Fault::new("--text", "the text is empty").remedy("write a sentence behind --text").into());
     }
-    let knowledge = engine::load(&set.sources, &set.config)?;
+    let knowledge = engine::load(&set)?;
     let article = match &arguments.text {
         Some(text) => engine::loose_text(text),
         None => engine::article(file, &knowledge, &set.config)?,
@@ -35,7 +35,8 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
             .map_err(|error| Fault::new("explain", format!("cannot be written as JSON: {error}")))?;
         json + "\n"
     } else {
-        let color = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let color =
+            std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         engine::explanation_text(&explanation, color)
     };
     print(&text)?;

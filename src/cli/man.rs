@@ -20,7 +20,9 @@ pub fn run(arguments: &Man) -> Result<ExitCode, Failure> {
         }
         None => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(command).render(&mut page).map_err(|error| cannot_write("standard output", &error))?;
+            clap_mangen::Man::new(command)
+                .render(&mut page)
+                .map_err(|error| cannot_write("standard output", &error))?;
             print(&String::from_utf8_lossy(&page))?;
         }
     }

@@ -75,11 +75,15 @@ fn one(fault: &Fault, color: bool, source: &dyn Fn(&str, usize) -> Option<String
     };
     let mut out = format!("{red}error:{plain} {place}: {}\n", clean(&fault.problem));
     if let Some((line, text)) = fault.line.and_then(|line| Some((line, source(&fault.file, line)?))) {
-        let (shown, caret) = excerpt(&text, quoted(&fault.problem));
+        let (shown, caret) = excerpt(&text, quoted(&fault.problem, &text));
         let margin = " ".repeat(line.to_string().len());
         out.push_str(&format!("  {blue}{line} |{plain} {shown}\n"));
         if let Some((start, length)) = caret {
-            out.push_str(&format!("  {margin} {blue}|{plain} {}{red}{}{plain}\n", " ".repeat(start), "^".repeat(length)));
+            out.push_str(&format!(
+                "  {margin} {blue}|{plain} {}{red}{}{plain}\n",
+                " ".repeat(start),
+                "^".repeat(length)
+            ));
         }
     }
     if let Some(remedy) = &fault.remedy {
@@ -88,10 +92,10 @@ fn one(fault: &Fault, color: bool, source: &dyn Fn(&str, usize) -> Option<String
     out
 }
 
-/// The words between the first quotation marks of a problem: what is wrong, as it stands in the file.
-fn quoted(problem: &str) -> Option<&str> {
-    let (_, rest) = problem.split_once('“')?;
-    rest.split_once('”').map(|(words, _)| words).filter(|words| !words.is_empty())
+/// The last words between quotation marks of a problem that stand in the line: what is wrong, as the file has it.
+fn quoted<'a>(problem: &'a str, line: &str) -> Option<&'a str> {
+    let words = problem.split('“').skip(1).filter_map(|rest| rest.split_once('”')).map(|(words, _)| words);
+    words.filter(|words| !words.is_empty() && line.contains(words)).last()
 }
 
 /// The part of a line around the wrong words, and where they stand in it: first column and length.
@@ -157,6 +161,16 @@ mod tests {
             fault,
             "élire\tv\ts=9",
             "error: a.tsv:12: effect “s=9” has a bad value\n  12 | élire v s=9\n     |         ^^^\n  remedy: write -3 to 3\n",
+        );
+    }
+
+    #[test]
+    fn the_last_quoted_words_of_the_line_are_meant() {
+        let fault = Fault::new("p", "“actors” names “Malli”, not “Mali”").at_line(1);
+        shows(
+            fault,
+            "actors = [\"Malli\"]",
+            "error: p:1: “actors” names “Malli”, not “Mali”\n  1 | actors = [\"Malli\"]\n    |            ^^^^^\n",
         );
     }
 

@@ -82,7 +82,9 @@ fn check_paths(paths: &[PathBuf]) -> Result<(), Failure> {
     let faults: Vec<Fault> = paths
         .iter()
         .filter(missing)
-        .map(|path| Fault::new(path.display().to_string(), "does not exist").remedy("check the path, and the folder you are in"))
+        .map(|path| {
+            Fault::new(path.display().to_string(), "does not exist").remedy("check the path, and the folder you are in")
+        })
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }

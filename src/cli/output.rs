@@ -28,10 +28,15 @@ impl OutputFolder {
         // A link is followed once, so that what it points to is replaced and not the link.
         let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_path_buf());
         check_replaceable(&place, &shown)?;
-        if let Some(input) = inputs.iter().find(|input| fs::canonicalize(input).is_ok_and(|path| path.starts_with(&place))) {
-            return Err(Fault::new(&shown, format!("the report would replace the folder that holds “{}”", input.display()))
-                .remedy("choose another folder with -o")
-                .into());
+        if let Some(input) =
+            inputs.iter().find(|input| fs::canonicalize(input).is_ok_and(|path| path.starts_with(&place)))
+        {
+            return Err(Fault::new(
+                &shown,
+                format!("the report would replace the folder that holds “{}”", input.display()),
+            )
+            .remedy("choose another folder with -o")
+            .into());
         }
         let parent = parent_of(&place);
         fs::create_dir_all(&parent).map_err(|error| cannot_write(&shown, &error))?;
@@ -79,10 +84,8 @@ impl OutputFolder {
         if !self.place.exists() {
             fs::rename(self.temporary.path(), &self.place).map_err(fail)?;
         } else {
-            let retired = tempfile::Builder::new()
-                .prefix(".parallaxe-old-")
-                .tempdir_in(parent_of(&self.place))
-                .map_err(fail)?;
+            let retired =
+                tempfile::Builder::new().prefix(".parallaxe-old-").tempdir_in(parent_of(&self.place)).map_err(fail)?;
             let old = retired.path().join("report");
             fs::rename(&self.place, &old).map_err(fail)?;
             if let Err(error) = fs::rename(self.temporary.path(), &self.place) {

@@ -15,6 +15,7 @@ use crate::knowledge::Knowledge;
 use crate::stance::Row;
 use serde::Serialize;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Exit code of a run that is done but had to reject articles, when asked to tell.
@@ -23,7 +24,7 @@ const REJECTED: u8 = 3;
 /// Makes the report from rows and puts it in its place.
 ///
 /// # Errors
-/// No article at all, rows that do not belong together, what the file system reports.
+/// Rows that do not belong together, what the file system reports.
 pub fn publish(
     loaded: Loaded,
     knowledge: &Knowledge,
@@ -35,7 +36,6 @@ pub fn publish(
 ) -> Result<ExitCode, Failure> {
     let Loaded { rows, sources } = loaded;
     let inputs = common_roots(&rows, &sources);
-    some_article(&rows, &inputs)?;
     progress.stage("tables", None);
     let (assembled, tables) = engine::tables(rows, knowledge, &settings.config)?;
     progress.stage("report", None);
@@ -63,32 +63,42 @@ pub fn exit_code(rejected: u64, work: &WorkArgs) -> ExitCode {
     if work.strict && rejected > 0 { ExitCode::from(REJECTED) } else { ExitCode::SUCCESS }
 }
 
-/// A report on nothing would only hide that something is wrong with the input.
-pub fn some_article(rows: &[Row], inputs: &[String]) -> Result<(), Failure> {
+/// A report on nothing would only hide that something is wrong with the input at `paths`.
+///
+/// # Errors
+/// Rows without any article.
+pub fn some_article(rows: &[Row], paths: &[PathBuf]) -> Result<(), Failure> {
     if rows.iter().any(|row| matches!(row, Row::Article(_))) {
         return Ok(());
     }
-    let place = if inputs.is_empty() { "input".to_string() } else { inputs.join(", ") };
     let mut rejected = rows.iter().filter_map(|row| match row {
         Row::Rejected(rejected) => Some(rejected),
         _ => None,
     });
-    let Some(first) = rejected.next() else { return Err(no_article(&place)) };
-    let problem = format!(
-        "none of {} records could be read as an article; the first, {} ({}): {}",
-        rejected.count() + 1,
-        first.source,
-        first.place,
-        first.reason
-    );
-    Err(Fault::new(place, problem).remedy("give text pages (.txt) or JSON lines (.jsonl) with a text in each").into())
+    let Some(first) = rejected.next() else { return Err(no_article(paths)) };
+    let problem = match rejected.count() {
+        0 => format!("the only record, {} ({}), could not be read: {}", first.source, first.place, first.reason),
+        more => format!(
+            "none of {} records could be read; the first, {} ({}): {}",
+            more + 1,
+            first.source,
+            first.place,
+            first.reason
+        ),
+    };
+    let fault = Fault::new(names(paths), problem);
+    Err(fault.remedy("give text pages (.txt) or JSON lines (.jsonl) with a text in each").into())
 }
 
 /// The fault of an input without any article.
-pub fn no_article(place: &str) -> Failure {
-    Fault::new(place, "no article was found")
+pub fn no_article(paths: &[PathBuf]) -> Failure {
+    Fault::new(names(paths), "no article was found")
         .remedy("give folders or files with text pages (.txt) or JSON lines (.jsonl)")
         .into()
+}
+
+fn names(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
 fn observations(assembled: &Assembled) -> impl Iterator<Item = &crate::stance::Observation> {

@@ -6,7 +6,7 @@ use super::manifest::instrument;
 use super::message::Failure;
 use super::output::OutputFolder;
 use super::progress::Progress;
-use super::publish::publish;
+use super::publish::{publish, some_article};
 use super::rows;
 use super::settings::Settings;
 use crate::error::Fault;
@@ -25,12 +25,14 @@ pub fn run(arguments: &Report) -> Result<ExitCode, Failure> {
         let progress = Progress::new(work.quiet);
         progress.stage("rows", None);
         let loaded = rows::read(paths)?;
+        some_article(&loaded.rows, paths)?;
         let set = Settings::load(settings, report, &rows::common_roots(&loaded.rows, &loaded.sources))?;
-        let knowledge = engine::load(&set.sources, &set.config)?;
+        let knowledge = engine::load(&set)?;
         // The report names tables and settings: they must be those that the rows were scored with.
         let now = instrument(&set.config, &knowledge);
         if loaded.sources.iter().any(|source| source.instrument != now) {
-            let problem = "were scored with other tables, settings or another version of the program than this report has";
+            let problem =
+                "were scored with other tables, settings or another version of the program than this report has";
             let remedy = "give --config, --actors and --lexicon as they were for “score”, or score again";
             return Err(Fault::new("row files", problem).remedy(remedy).into());
         }

@@ -6,7 +6,7 @@ use super::manifest::instrument;
 use super::message::{Failure, cannot_write};
 use super::output::OutputFolder;
 use super::progress::Progress;
-use super::publish::publish;
+use super::publish::{publish, some_article};
 use super::rows::{Loaded, path_roots, source_records};
 use super::settings::Settings;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub fn run(arguments: &Run) -> Result<ExitCode, Failure> {
     let folder = OutputFolder::prepare(output, &paths.iter().map(AsRef::as_ref).collect::<Vec<&Path>>())?;
     engine::with_threads(work.threads, || {
         let progress = Progress::new(work.quiet);
-        let knowledge = engine::load(&set.sources, &set.config)?;
+        let knowledge = engine::load(&set)?;
         let mut rows = Vec::new();
         let mut keep = |row| {
             rows.push(row);
@@ -31,6 +31,7 @@ pub fn run(arguments: &Run) -> Result<ExitCode, Failure> {
         };
         engine::score(paths, &knowledge, &set.config, &progress, &mut keep)?
             .map_err(|error| cannot_write("memory", &error))?;
+        some_article(&rows, paths)?;
         let sources = source_records(paths, &instrument(&set.config, &knowledge))?;
         publish(Loaded { rows, sources }, &knowledge, &set, report, work, folder, &progress)
     })

@@ -27,7 +27,7 @@ pub fn run(arguments: &Score) -> Result<ExitCode, Failure> {
     let (mut articles, mut rejected, mut observations) = (0, 0, 0);
     engine::with_threads(work.threads, || {
         let progress = Progress::new(work.quiet);
-        let knowledge = engine::load(&set.sources, &set.config)?;
+        let knowledge = engine::load(&set)?;
         let mut writer = Writer::new(output, file)?;
         let mut write = |row| {
             match &row {
@@ -40,8 +40,7 @@ pub fn run(arguments: &Score) -> Result<ExitCode, Failure> {
         let fail = |error| cannot_write(&shown, &error);
         engine::score(paths, &knowledge, &set.config, &progress, &mut write)?.map_err(fail)?;
         if articles + rejected == 0 {
-            let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-            return Err(no_article(&names.join(", ")));
+            return Err(no_article(paths));
         }
         for source in source_records(paths, &instrument(&set.config, &knowledge))? {
             writer.write(&Line::Source(source)).map_err(fail)?;

@@ -66,6 +66,19 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// A fault of the settings that was found later, with the file and the line where its words stand.
+    pub fn place(&self, mut fault: Fault) -> Fault {
+        let Some(file) = &self.file else { return fault };
+        let words =
+            fault.problem.split('“').skip(1).filter_map(|rest| rest.split('”').next()).last().unwrap_or_default();
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        fault.line = text.lines().position(|line| !words.is_empty() && line.contains(words)).map(|index| index + 1);
+        fault.file.clone_from(file);
+        fault
+    }
+}
+
 /// The settings file in the folder that all articles come from, or in the one above it: a part of a corpus has the
 /// settings of the whole.
 fn beside(inputs: &[String]) -> Option<PathBuf> {
@@ -98,13 +111,17 @@ fn parse(name: &str, text: &str, folder: &Path) -> Result<Settings, Vec<Fault>> 
     let mut reader = Reader { name, text, folder, faults: Vec::new() };
     let table = DeTable::parse(text).map_err(|error| {
         let line = error.span().map_or(1, |span| reader.line(span.start));
-        vec![Fault::new(name, error.message()).at_line(line).remedy("write TOML: one “key = value” a line, texts in quotes")]
+        vec![
+            Fault::new(name, error.message())
+                .at_line(line)
+                .remedy("write TOML: one “key = value” a line, texts in quotes"),
+        ]
     })?;
     let mut settings = Settings::default();
     for (key, value) in table.get_ref() {
         reader.set(&mut settings, key, value);
     }
-    reader.faults.sort_by(|a, b| a.line.cmp(&b.line));
+    reader.faults.sort_by_key(|fault| fault.line);
     if reader.faults.is_empty() { Ok(settings) } else { Err(reader.faults) }
 }
 
@@ -271,10 +288,23 @@ mod tests {
         std::fs::write(corpus.join(DEFAULT_FILE), "lang = \"en\"\n").unwrap();
         let found = |path: &str| beside(&[corpus.join(path).display().to_string()]);
         for path in ["", "part", "part/a.txt"] {
-            assert_eq!(found(path).map(|p| p.canonicalize().unwrap()), Some(corpus.join(DEFAULT_FILE).canonicalize().unwrap()));
+            assert_eq!(
+                found(path).map(|p| p.canonicalize().unwrap()),
+                Some(corpus.join(DEFAULT_FILE).canonicalize().unwrap())
+            );
         }
         assert_eq!(found("part/deeper"), None);
         assert_eq!(beside(&[]), None);
+    }
+
+    #[test]
+    fn late_faults_find_their_line() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("p.toml");
+        std::fs::write(&file, "lang = \"fr\"\nactors = [\"Malli\"]\n").unwrap();
+        let settings = read(&file).unwrap();
+        let fault = settings.place(Fault::new("configuration", "“actors” names “Malli”, which is no actor"));
+        assert_eq!((fault.line, fault.file), (Some(2), file.display().to_string()));
     }
 
     #[test]
@@ -301,7 +331,8 @@ mod tests {
 
     #[test]
     fn all_keys_of_the_configuration_can_be_set() {
-        let toml::Value::Table(table) = toml::Value::try_from(Config { title: Some("T".into()), ..Config::default() }).unwrap()
+        let toml::Value::Table(table) =
+            toml::Value::try_from(Config { title: Some("T".into()), ..Config::default() }).unwrap()
         else {
             panic!("a table")
         };

@@ -40,7 +40,8 @@ pub fn read(name: &str, mut reader: impl BufRead, sink: &mut dyn FnMut(Line)) ->
     let mut number = 0;
     loop {
         let more = next_line(&mut reader, &mut text).map_err(|error| {
-            Fault::new(name, format!("cannot be read: {}", super::reason(&error))).remedy("check the disk and try again")
+            Fault::new(name, format!("cannot be read: {}", super::reason(&error)))
+                .remedy("check the disk and try again")
         })?;
         if !more {
             return Ok(());

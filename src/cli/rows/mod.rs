@@ -72,7 +72,11 @@ fn read_file(path: &Path, name: &str, sink: &mut dyn FnMut(Line)) -> Result<(), 
     // The content decides, not the name: a renamed file is still what it is.
     let is_parquet = file.read(&mut magic).map_err(fail)? == 4 && &magic == b"PAR1";
     file.rewind().map_err(fail)?;
-    if is_parquet { parquet::read(name, file, sink) } else { json::read(name, BufReader::with_capacity(1 << 17, file), sink) }
+    if is_parquet {
+        parquet::read(name, file, sink)
+    } else {
+        json::read(name, BufReader::with_capacity(1 << 17, file), sink)
+    }
 }
 
 /// Writes a row file.
@@ -260,7 +264,9 @@ mod tests {
     #[test]
     fn files_scored_with_other_tables_do_not_mix() {
         let line = |name: &str, instrument: &str| {
-            format!("{{\"record\":\"source\",\"source\":\"{name}\",\"bytes\":1,\"blake3\":\"a\",\"instrument\":\"{instrument}\"}}\n")
+            format!(
+                "{{\"record\":\"source\",\"source\":\"{name}\",\"bytes\":1,\"blake3\":\"a\",\"instrument\":\"{instrument}\"}}\n"
+            )
         };
         refused(&(line("a", "one") + &line("b", "two")), "scored with other");
     }

@@ -152,7 +152,9 @@ fn flatten(line: &Line) -> io::Result<Map<String, Value>> {
     let text = String::from_utf8_lossy(&text).trim_end().to_string();
     let record = whole.get("record").cloned().unwrap_or_default();
     if record == "observation" {
-        let cell = |(key, value): (String, Value)| if value.is_array() { (key, value.to_string().into()) } else { (key, value) };
+        let cell = |(key, value): (String, Value)| {
+            if value.is_array() { (key, value.to_string().into()) } else { (key, value) }
+        };
         return Ok(whole.into_iter().map(cell).collect());
     }
     let inner = |key: &str| whole.get(key).and_then(|fact| fact.get("value")).cloned().unwrap_or_default();
@@ -180,7 +182,11 @@ pub fn read(name: &str, file: File, sink: &mut dyn FnMut(Line)) -> Result<(), Fa
         let text = restore(row.map_err(broken)?.into_columns());
         let line = json::parse(text.as_bytes()).map_err(|error| {
             let message = error.to_string();
-            fault(format!("row {} is no row of parallaxe: {}", index + 1, message.split(" at line ").next().unwrap_or_default()))
+            fault(format!(
+                "row {} is no row of parallaxe: {}",
+                index + 1,
+                message.split(" at line ").next().unwrap_or_default()
+            ))
         })?;
         sink(line);
     }

@@ -62,7 +62,8 @@ pub fn same_instrument(sources: &[SourceRecord]) -> Result<(), Fault> {
                 "“{}” and “{}” were scored with other tables, settings or versions of the program",
                 first.source, other.source
             );
-            Err(Fault::new("row files", problem).remedy("score all parts anew with the same program, lexicons and settings"))
+            Err(Fault::new("row files", problem)
+                .remedy("score all parts anew with the same program, lexicons and settings"))
         }
     }
 }

@@ -1,0 +1,8 @@
+//! Runs the real program in temporary folders: exit codes, messages, files. Library behaviour is tested beside the code.
+
+mod evaluate;
+mod faults;
+mod outputs;
+mod same_bytes;
+mod support;
+mod texts;

@@ -363,7 +363,13 @@ impl Roles<'_, '_, '_> {
         while before > 0 {
             before -= 1;
             match self.scene.kind(before) {
-                Some(PhraseKind::Comma | PhraseKind::Adverb | PhraseKind::Adjective | PhraseKind::Coordinator) => {}
+                Some(
+                    PhraseKind::Comma
+                    | PhraseKind::Adverb
+                    | PhraseKind::Adjective
+                    | PhraseKind::Coordinator
+                    | PhraseKind::Mark,
+                ) => {}
                 Some(PhraseKind::Noun) => return self.scene.stands_for_shallow(before),
                 _ => return Reached::new(),
             }

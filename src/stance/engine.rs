@@ -3,6 +3,7 @@
 use super::cue::{Cue, Finder};
 use super::observation::Voice;
 use super::reach::{Carriers, Scene};
+use super::refer::{References, resolve};
 use super::role::Roles;
 use super::score::Score;
 use super::shift::{Shift, Shifting, effect};
@@ -11,7 +12,7 @@ use crate::actor::{Found, Mention};
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::speech::Speech;
 use crate::text::syntax::{Grammar, PhraseKind, Syntax, Voice as Diathesis};
-use crate::text::{Document, French, Vocabulary};
+use crate::text::{Case, Document, French, Pos, Vocabulary};
 use std::ops::Range;
 
 /// Thousandths of one step of a row's value: a value of 1 is a score of 0.3.
@@ -71,7 +72,7 @@ impl Engine<'_> {
         let mut names: Vec<Range<u32>> = mentions
             .iter()
             .filter(|m| !matches!(m.found, Found::Phrase | Found::Pronoun))
-            .map(|m| m.tokens.clone())
+            .map(|m| self.bare(doc, &m.tokens))
             .chain(masked.iter().cloned())
             .collect();
         names.sort_by_key(|range| (range.start, range.end));
@@ -106,15 +107,18 @@ impl Engine<'_> {
         let tokens = doc.sentences[sentence].tokens.clone();
         let names = within(names, &tokens);
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
-        let ranges: Vec<Range<u32>> = mentions.iter().map(|m| m.tokens.clone()).collect();
-        let scene = Scene {
+        let ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
+        let mut scene = Scene {
             doc,
             words: self.words,
             grammar: self.grammar,
             syntax: &syntax,
             mentions: &ranges,
             carriers: self.carriers,
+            references: References::new(),
         };
+        resolve(&mut scene);
+        let scene = scene;
         let finder = Finder { doc, words: self.words, lexicon: self.lexicon, syntax: &syntax, masked: names };
         let found = self.shifters.find(doc, tokens.clone());
         let question = doc.token_text(tokens.end as usize - 1) == "?";
@@ -127,7 +131,6 @@ impl Engine<'_> {
                 cue.row = cue.others.remove(0);
                 arrivals = roles.arrivals(&cue);
             }
-            if std::env::var_os("DBG").is_some() { eprintln!("CUE {:?} {} {:?}", cue, self.lexicon.row(cue.row).name(), arrivals); }
             if arrivals.is_empty() {
                 continue;
             }
@@ -147,6 +150,17 @@ impl Engine<'_> {
         for (mention, hits) in mentions.iter().zip(hits) {
             out.push(self.conclude(&scene, mention, hits, speeches));
         }
+    }
+
+    /// A mention without the article, preposition or conjunction that its span may begin with ("d'Orbán").
+    fn bare(&self, doc: &Document, tokens: &Range<u32>) -> Range<u32> {
+        let grammatical = |at: u32| {
+            let token = &doc.tokens[at as usize];
+            token.case == Case::Lower
+                && self.words.analyses(token.word).iter().any(|a| matches!(a.pos, Pos::Det | Pos::Prep | Pos::Subord))
+        };
+        let start = tokens.clone().find(|&at| !grammatical(at)).unwrap_or(tokens.start);
+        start..tokens.end
     }
 
     /// Sum, decision on the voice, and holder.

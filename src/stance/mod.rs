@@ -5,6 +5,7 @@ mod engine;
 mod observation;
 mod reach;
 mod record;
+mod refer;
 mod role;
 mod row;
 mod score;

@@ -3,8 +3,9 @@
 //! A mention is reached when it heads the phrase, when it is named inside it ("le groupe Wagner"), when it stands in
 //! apposition, or when the phrase is something of the actor's own ("la stratégie de X", "sa gestion").
 
-use crate::text::syntax::{Clause, PhraseKind, Syntax, VerbForm, VerbGroup};
+use crate::text::syntax::{Clause, NounClass, PhraseKind, Syntax, Tag, VerbForm, VerbGroup};
 use crate::text::{Case, Document, LemmaId, Pos, Vocabulary};
+use super::refer::References;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -24,12 +25,17 @@ pub(super) struct Scene<'a, 'd> {
     /// Token ranges of the mentions of this sentence, in order.
     pub mentions: &'a [Range<u32>],
     pub carriers: &'a Carriers,
+    /// Pronouns that stand for a mention.
+    pub references: References,
 }
 
 impl Scene<'_, '_> {
     /// The mentions a phrase stands for.
     pub fn stands_for(&self, phrase: u32) -> Reached {
         let mut reached = self.named_in(phrase);
+        if reached.is_empty() {
+            reached = self.titled(phrase);
+        }
         if reached.is_empty() {
             reached = self.apposed(phrase);
         }
@@ -52,18 +58,60 @@ impl Scene<'_, '_> {
         reached
     }
 
-    /// Mentions inside the phrase itself.
+    /// Mentions inside the phrase itself, pronouns that stand for one among them.
     pub fn named_in(&self, phrase: u32) -> Reached {
         let p = &self.syntax.phrases[phrase as usize];
         if p.kind != PhraseKind::Noun {
             return Reached::new();
         }
+        let referred = self.references.iter().filter(|(token, _)| *token == p.head).map(|(_, mention)| (*mention, 100));
         self.mentions
             .iter()
             .enumerate()
             .filter(|(_, tokens)| tokens.start < p.tokens.end && p.tokens.start < tokens.end)
+            .filter(|(_, tokens)| !self.is_epithet(tokens, p.head))
+            .map(|(index, _)| (index, 100))
+            .chain(referred)
+            .collect()
+    }
+
+    /// A mention that is an adjective beside its noun ("l'armée russe"): whose the noun is, not what it names.
+    fn is_epithet(&self, mention: &Range<u32>, head: u32) -> bool {
+        self.doc.tokens[mention.start as usize].case == Case::Lower && mention.start > head
+    }
+
+    fn epithets(&self, phrase: u32) -> Reached {
+        let p = &self.syntax.phrases[phrase as usize];
+        self.mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, tokens)| p.tokens.contains(&tokens.start) && self.is_epithet(tokens, p.head))
             .map(|(index, _)| (index, 100))
             .collect()
+    }
+
+    /// A name after the complements of a title: "le ministre de l'Intérieur français X", "le patron de Fiat X". In "le
+    /// chef du groupe X" the name belongs to the group.
+    fn titled(&self, phrase: u32) -> Reached {
+        let p = &self.syntax.phrases[phrase as usize];
+        let is = |token: u32, class| self.grammar.noun_at(self.words, self.doc.tokens[token as usize].word, class);
+        if p.kind != PhraseKind::Noun || !is(p.head, NounClass::Title) {
+            return Reached::new();
+        }
+        let mut next = phrase + 1;
+        while let Some(complement) = self.syntax.phrases.get(next as usize) {
+            if complement.kind != PhraseKind::Noun || complement.prep.is_none() {
+                break;
+            }
+            let ends_it = |m: &Range<u32>| {
+                m.end == complement.tokens.end && m.start > complement.head && !is(m.start - 1, NounClass::Named)
+            };
+            if let Some(index) = self.mentions.iter().position(ends_it) {
+                return Reached::from_slice(&[(index, 100)]);
+            }
+            next += 1;
+        }
+        Reached::new()
     }
 
     /// A neighbour in apposition: "X, président du Mali," or "le chef du groupe, X,".
@@ -120,7 +168,12 @@ impl Scene<'_, '_> {
             && !(self.is_comma(after) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_named(after + 1) == self.is_named(second))
     }
 
-    fn is_named(&self, phrase: u32) -> bool {
+    /// True when a proper name stands in a phrase.
+    pub fn holds_name(&self, phrase: u32) -> bool {
+        self.syntax.phrases[phrase as usize].tokens.clone().any(|t| self.syntax.tag(t) == Some(Tag::Prop))
+    }
+
+    pub fn is_named(&self, phrase: u32) -> bool {
         let p = &self.syntax.phrases[phrase as usize];
         self.doc.tokens[p.head as usize].case != Case::Lower
     }
@@ -154,6 +207,10 @@ impl Scene<'_, '_> {
 
     /// Whose the noun of a phrase is: "… de X", or the antecedent of a possessive.
     pub fn owner_of(&self, phrase: u32) -> Reached {
+        let epithets = self.epithets(phrase);
+        if !epithets.is_empty() {
+            return epithets;
+        }
         let next = self.skip_epithets(phrase + 1);
         if let Some(p) = self.syntax.phrases.get(next as usize)
             && p.kind == PhraseKind::Noun
@@ -189,6 +246,10 @@ impl Scene<'_, '_> {
         let named = self.named_in(phrase);
         if !named.is_empty() {
             return named;
+        }
+        let titled = self.titled(phrase);
+        if !titled.is_empty() {
+            return titled;
         }
         let apposed = self.apposed(phrase);
         if !apposed.is_empty() {

@@ -1,6 +1,7 @@
 //! Scores the mentions of one analysed text.
 
 use super::cue::{Cue, Finder};
+use super::nearby::Nearby;
 use super::observation::Voice;
 use super::reach::{Carriers, Scene};
 use super::refer::{References, resolve};
@@ -11,12 +12,15 @@ use super::shifter::Shifters;
 use crate::actor::{Found, Mention};
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::speech::Speech;
-use crate::text::syntax::{Grammar, PhraseKind, Syntax, Voice as Diathesis};
+use crate::text::syntax::{Grammar, PhraseKind, Syntax, Tag, Voice as Diathesis};
 use crate::text::{Case, Document, French, Pos, Vocabulary};
 use std::ops::Range;
 
 /// Thousandths of one step of a row's value: a value of 1 is a score of 0.3.
 pub const UNIT: i64 = 300;
+
+/// Percent that arrives from a cue that only stands near, see [`super::nearby`].
+const NEARBY: i64 = 50;
 
 /// A cue that reaches a mention, with the arithmetic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +111,8 @@ impl Engine<'_> {
         let tokens = doc.sentences[sentence].tokens.clone();
         let names = within(names, &tokens);
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
-        let ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
+        let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
+        add_strangers(doc, self.words, &syntax, &mut ranges);
         let mut scene = Scene {
             doc,
             words: self.words,
@@ -124,6 +129,7 @@ impl Engine<'_> {
         let question = doc.token_text(tokens.end as usize - 1) == "?";
         let shifting = Shifting { scene: &scene, lexicon: self.lexicon, found: &found, question };
         let roles = Roles { scene: &scene, lexicon: self.lexicon };
+        let near = Nearby { scene: &scene, lexicon: self.lexicon };
         let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
         for mut cue in finder.find(tokens) {
             let mut arrivals = roles.arrivals(&cue);
@@ -132,10 +138,19 @@ impl Engine<'_> {
                 arrivals = roles.arrivals(&cue);
             }
             if arrivals.is_empty() {
+                if let Some((mention, role, value)) = near.mention(&cue).filter(|(m, ..)| *m < mentions.len()) {
+                    let mut shifts = shifting.of(&cue);
+                    shifts.push(Shift { kind: "nearby", words: String::new(), percent: NEARBY });
+                    let effect = effect(value, 100, &shifts);
+                    hits[mention].push(Hit { cue, role, value, percent: 100, shifts, effect });
+                }
                 continue;
             }
             let shifts = shifting.of(&cue);
             for arrival in arrivals {
+                if arrival.mention >= mentions.len() {
+                    continue;
+                }
                 let effect = effect(arrival.value, arrival.percent, &shifts);
                 hits[arrival.mention].push(Hit {
                     cue: cue.clone(),
@@ -206,7 +221,6 @@ impl Engine<'_> {
 
 /// The tokens of a noun phrase without its preposition and determiner, with the complement in *de* that follows.
 fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
-    use crate::text::syntax::Tag;
     let p = scene.syntax.phrases.get(phrase as usize).filter(|p| p.kind == PhraseKind::Noun)?;
     let start = p.tokens.clone().find(|&t| !matches!(scene.syntax.tag(t), Some(Tag::Prep | Tag::Det | Tag::Punct)))?;
     let mut end = p.tokens.end;
@@ -216,6 +230,30 @@ fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
         next += 1;
     }
     Some(start..end)
+}
+
+/// Adds the names that are no mention: what is said of them is not said of a mention.
+fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
+    // "un État failli": a capital after an indefinite article names nobody.
+    let indefinite = |start: u32| {
+        start > syntax.first && matches!(doc.token_text(start as usize - 1).to_lowercase().as_str(), "un" | "une" | "des")
+    };
+    let common = |at: u32| words.analyses(doc.tokens[at as usize].word).iter().any(|a| a.pos == Pos::Noun);
+    let known = ranges.len();
+    let end = syntax.first + syntax.tags.len() as u32;
+    let mut at = syntax.first;
+    while at < end {
+        let start = at;
+        while at < end && syntax.tag(at) == Some(Tag::Prop) {
+            at += 1;
+        }
+        let name = start..at;
+        let names_nobody = !name.is_empty() && indefinite(start) && common(start);
+        if !name.is_empty() && !names_nobody && !ranges[..known].iter().any(|m| m.start < name.end && name.start < m.end) {
+            ranges.push(name);
+        }
+        at = at.max(start + 1);
+    }
 }
 
 /// The ranges of a sorted list that lie inside a sentence.

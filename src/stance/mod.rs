@@ -2,6 +2,7 @@
 
 mod cue;
 mod engine;
+mod nearby;
 mod observation;
 mod reach;
 mod record;

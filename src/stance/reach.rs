@@ -42,7 +42,16 @@ impl Scene<'_, '_> {
         if reached.is_empty() {
             reached = self.owner_through(phrase);
         }
+        if reached.is_empty() {
+            reached = self.attributed(phrase);
+        }
         reached
+    }
+
+    /// "X est le premier qui …", "X est l'homme qui …": what is said of an attribute is said of its subject.
+    fn attributed(&self, phrase: u32) -> Reached {
+        let clause = self.syntax.clauses.iter().find(|c| c.attributes.contains(&phrase) && self.group(c).copula);
+        clause.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
     }
 
     /// Like [`Scene::stands_for`] for a list of phrases.
@@ -137,7 +146,6 @@ impl Scene<'_, '_> {
         let mut next = phrase + 1;
         while self.kind(next) == Some(PhraseKind::Noun)
             && self.syntax.phrases[next as usize].prep.is_some()
-            && self.named_in(next).is_empty()
         {
             next += 1;
         }
@@ -226,7 +234,24 @@ impl Scene<'_, '_> {
             }
             return reached;
         }
+        let agent = self.agent_of_participle(phrase);
+        if !agent.is_empty() {
+            return agent;
+        }
         if self.syntax.phrases[phrase as usize].possessive { self.antecedent(phrase) } else { Reached::new() }
+    }
+
+    /// "la politique menée par X": who does what a noun names.
+    fn agent_of_participle(&self, phrase: u32) -> Reached {
+        let mut next = phrase + 1;
+        while matches!(self.kind(next), Some(PhraseKind::Adjective | PhraseKind::Adverb)) || self.prep_name(next) == Some("de") {
+            next += 1;
+        }
+        let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);
+        let clause = verb.and_then(|v| self.syntax.clauses.get(v as usize));
+        let Some(clause) = clause.filter(|c| self.group(c).form == VerbForm::PastParticiple) else { return Reached::new() };
+        let by = clause.complements.iter().find(|(prep, _)| self.grammar.preposition_name(*prep) == "par");
+        by.map_or_else(Reached::new, |(_, p)| self.stands_for_shallow(*p))
     }
 
     /// The first phrase that is no adjective and no bare participle: "les comptes falsifiés de X".

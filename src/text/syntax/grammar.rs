@@ -107,7 +107,7 @@ impl Grammar {
             *classes.entry(words.lemma(bare, Pos::Verb)).or_default() |= 1 << class as u16;
         }
         let mut grammar = Self {
-            tagger: Tagger::load()?,
+            tagger: Tagger::load(words)?,
             classes,
             nouns: load_nouns(words, irregular)?,
             etre: words.lemma("être", Pos::Verb),

@@ -54,7 +54,7 @@ impl Knowledge {
         let irregular = Irregular::load()?;
         let french = French::register(&mut words)?;
         let lexicon = Lexicon::load(&own_rows, &mut words, &french, &irregular)?;
-        let grammar = Grammar::load(&mut words)?;
+        let grammar = Grammar::load(&mut words, &irregular)?;
         register_common_words(&mut words, &irregular)?;
         let shifters = Shifters::load(&mut words, &french)?;
         let carriers = load_carriers(&mut words, &irregular)?;

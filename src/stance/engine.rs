@@ -1,8 +1,10 @@
 //! Scores the mentions of one analysed text.
 
 use super::cue::{Cue, Finder};
+use super::nearby::Nearby;
 use super::observation::Voice;
 use super::reach::{Carriers, Scene};
+use super::refer::{References, resolve};
 use super::role::Roles;
 use super::score::Score;
 use super::shift::{Shift, Shifting, effect};
@@ -10,12 +12,15 @@ use super::shifter::Shifters;
 use crate::actor::{Found, Mention};
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::speech::Speech;
-use crate::text::syntax::{Grammar, PhraseKind, Syntax, Voice as Diathesis};
-use crate::text::{Document, French, Vocabulary};
+use crate::text::syntax::{Grammar, PhraseKind, Syntax, Tag, Voice as Diathesis};
+use crate::text::{Case, Document, French, Pos, Vocabulary};
 use std::ops::Range;
 
 /// Thousandths of one step of a row's value: a value of 1 is a score of 0.3.
 pub const UNIT: i64 = 300;
+
+/// Percent that arrives from a cue that only stands near, see [`super::nearby`].
+const NEARBY: i64 = 50;
 
 /// A cue that reaches a mention, with the arithmetic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +76,7 @@ impl Engine<'_> {
         let mut names: Vec<Range<u32>> = mentions
             .iter()
             .filter(|m| !matches!(m.found, Found::Phrase | Found::Pronoun))
-            .map(|m| m.tokens.clone())
+            .map(|m| self.bare(doc, &m.tokens))
             .chain(masked.iter().cloned())
             .collect();
         names.sort_by_key(|range| (range.start, range.end));
@@ -106,20 +111,25 @@ impl Engine<'_> {
         let tokens = doc.sentences[sentence].tokens.clone();
         let names = within(names, &tokens);
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
-        let ranges: Vec<Range<u32>> = mentions.iter().map(|m| m.tokens.clone()).collect();
-        let scene = Scene {
+        let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
+        add_strangers(doc, self.words, &syntax, &mut ranges);
+        let mut scene = Scene {
             doc,
             words: self.words,
             grammar: self.grammar,
             syntax: &syntax,
             mentions: &ranges,
             carriers: self.carriers,
+            references: References::new(),
         };
+        resolve(&mut scene);
+        let scene = scene;
         let finder = Finder { doc, words: self.words, lexicon: self.lexicon, syntax: &syntax, masked: names };
         let found = self.shifters.find(doc, tokens.clone());
         let question = doc.token_text(tokens.end as usize - 1) == "?";
         let shifting = Shifting { scene: &scene, lexicon: self.lexicon, found: &found, question };
         let roles = Roles { scene: &scene, lexicon: self.lexicon };
+        let near = Nearby { scene: &scene, lexicon: self.lexicon };
         let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
         for mut cue in finder.find(tokens) {
             let mut arrivals = roles.arrivals(&cue);
@@ -127,12 +137,20 @@ impl Engine<'_> {
                 cue.row = cue.others.remove(0);
                 arrivals = roles.arrivals(&cue);
             }
-            if std::env::var_os("DBG").is_some() { eprintln!("CUE {:?} {} {:?}", cue, self.lexicon.row(cue.row).name(), arrivals); }
             if arrivals.is_empty() {
+                if let Some((mention, role, value)) = near.mention(&cue).filter(|(m, ..)| *m < mentions.len()) {
+                    let mut shifts = shifting.of(&cue);
+                    shifts.push(Shift { kind: "nearby", words: String::new(), percent: NEARBY });
+                    let effect = effect(value, 100, &shifts);
+                    hits[mention].push(Hit { cue, role, value, percent: 100, shifts, effect });
+                }
                 continue;
             }
             let shifts = shifting.of(&cue);
             for arrival in arrivals {
+                if arrival.mention >= mentions.len() {
+                    continue;
+                }
                 let effect = effect(arrival.value, arrival.percent, &shifts);
                 hits[arrival.mention].push(Hit {
                     cue: cue.clone(),
@@ -147,6 +165,17 @@ impl Engine<'_> {
         for (mention, hits) in mentions.iter().zip(hits) {
             out.push(self.conclude(&scene, mention, hits, speeches));
         }
+    }
+
+    /// A mention without the article, preposition or conjunction that its span may begin with ("d'Orbán").
+    fn bare(&self, doc: &Document, tokens: &Range<u32>) -> Range<u32> {
+        let grammatical = |at: u32| {
+            let token = &doc.tokens[at as usize];
+            token.case == Case::Lower
+                && self.words.analyses(token.word).iter().any(|a| matches!(a.pos, Pos::Det | Pos::Prep | Pos::Subord))
+        };
+        let start = tokens.clone().find(|&at| !grammatical(at)).unwrap_or(tokens.start);
+        start..tokens.end
     }
 
     /// Sum, decision on the voice, and holder.
@@ -192,7 +221,6 @@ impl Engine<'_> {
 
 /// The tokens of a noun phrase without its preposition and determiner, with the complement in *de* that follows.
 fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
-    use crate::text::syntax::Tag;
     let p = scene.syntax.phrases.get(phrase as usize).filter(|p| p.kind == PhraseKind::Noun)?;
     let start = p.tokens.clone().find(|&t| !matches!(scene.syntax.tag(t), Some(Tag::Prep | Tag::Det | Tag::Punct)))?;
     let mut end = p.tokens.end;
@@ -202,6 +230,30 @@ fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
         next += 1;
     }
     Some(start..end)
+}
+
+/// Adds the names that are no mention: what is said of them is not said of a mention.
+fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
+    // "un État failli": a capital after an indefinite article names nobody.
+    let indefinite = |start: u32| {
+        start > syntax.first && matches!(doc.token_text(start as usize - 1).to_lowercase().as_str(), "un" | "une" | "des")
+    };
+    let common = |at: u32| words.analyses(doc.tokens[at as usize].word).iter().any(|a| a.pos == Pos::Noun);
+    let known = ranges.len();
+    let end = syntax.first + syntax.tags.len() as u32;
+    let mut at = syntax.first;
+    while at < end {
+        let start = at;
+        while at < end && syntax.tag(at) == Some(Tag::Prop) {
+            at += 1;
+        }
+        let name = start..at;
+        let names_nobody = !name.is_empty() && indefinite(start) && common(start);
+        if !name.is_empty() && !names_nobody && !ranges[..known].iter().any(|m| m.start < name.end && name.start < m.end) {
+            ranges.push(name);
+        }
+        at = at.max(start + 1);
+    }
 }
 
 /// The ranges of a sorted list that lie inside a sentence.

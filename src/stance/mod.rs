@@ -2,9 +2,11 @@
 
 mod cue;
 mod engine;
+mod nearby;
 mod observation;
 mod reach;
 mod record;
+mod refer;
 mod role;
 mod row;
 mod score;

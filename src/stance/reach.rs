@@ -3,8 +3,9 @@
 //! A mention is reached when it heads the phrase, when it is named inside it ("le groupe Wagner"), when it stands in
 //! apposition, or when the phrase is something of the actor's own ("la stratégie de X", "sa gestion").
 
-use crate::text::syntax::{Clause, PhraseKind, Syntax, VerbForm, VerbGroup};
+use crate::text::syntax::{Clause, NounClass, PhraseKind, Syntax, Tag, VerbForm, VerbGroup};
 use crate::text::{Case, Document, LemmaId, Pos, Vocabulary};
+use super::refer::References;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -24,6 +25,8 @@ pub(super) struct Scene<'a, 'd> {
     /// Token ranges of the mentions of this sentence, in order.
     pub mentions: &'a [Range<u32>],
     pub carriers: &'a Carriers,
+    /// Pronouns that stand for a mention.
+    pub references: References,
 }
 
 impl Scene<'_, '_> {
@@ -31,12 +34,24 @@ impl Scene<'_, '_> {
     pub fn stands_for(&self, phrase: u32) -> Reached {
         let mut reached = self.named_in(phrase);
         if reached.is_empty() {
+            reached = self.titled(phrase);
+        }
+        if reached.is_empty() {
             reached = self.apposed(phrase);
         }
         if reached.is_empty() {
             reached = self.owner_through(phrase);
         }
+        if reached.is_empty() {
+            reached = self.attributed(phrase);
+        }
         reached
+    }
+
+    /// "X est le premier qui …", "X est l'homme qui …": what is said of an attribute is said of its subject.
+    fn attributed(&self, phrase: u32) -> Reached {
+        let clause = self.syntax.clauses.iter().find(|c| c.attributes.contains(&phrase) && self.group(c).copula);
+        clause.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
     }
 
     /// Like [`Scene::stands_for`] for a list of phrases.
@@ -52,18 +67,60 @@ impl Scene<'_, '_> {
         reached
     }
 
-    /// Mentions inside the phrase itself.
+    /// Mentions inside the phrase itself, pronouns that stand for one among them.
     pub fn named_in(&self, phrase: u32) -> Reached {
         let p = &self.syntax.phrases[phrase as usize];
         if p.kind != PhraseKind::Noun {
             return Reached::new();
         }
+        let referred = self.references.iter().filter(|(token, _)| *token == p.head).map(|(_, mention)| (*mention, 100));
         self.mentions
             .iter()
             .enumerate()
             .filter(|(_, tokens)| tokens.start < p.tokens.end && p.tokens.start < tokens.end)
+            .filter(|(_, tokens)| !self.is_epithet(tokens, p.head))
+            .map(|(index, _)| (index, 100))
+            .chain(referred)
+            .collect()
+    }
+
+    /// A mention that is an adjective beside its noun ("l'armée russe"): whose the noun is, not what it names.
+    fn is_epithet(&self, mention: &Range<u32>, head: u32) -> bool {
+        self.doc.tokens[mention.start as usize].case == Case::Lower && mention.start > head
+    }
+
+    fn epithets(&self, phrase: u32) -> Reached {
+        let p = &self.syntax.phrases[phrase as usize];
+        self.mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, tokens)| p.tokens.contains(&tokens.start) && self.is_epithet(tokens, p.head))
             .map(|(index, _)| (index, 100))
             .collect()
+    }
+
+    /// A name after the complements of a title: "le ministre de l'Intérieur français X", "le patron de Fiat X". In "le
+    /// chef du groupe X" the name belongs to the group.
+    fn titled(&self, phrase: u32) -> Reached {
+        let p = &self.syntax.phrases[phrase as usize];
+        let is = |token: u32, class| self.grammar.noun_at(self.words, self.doc.tokens[token as usize].word, class);
+        if p.kind != PhraseKind::Noun || !is(p.head, NounClass::Title) {
+            return Reached::new();
+        }
+        let mut next = phrase + 1;
+        while let Some(complement) = self.syntax.phrases.get(next as usize) {
+            if complement.kind != PhraseKind::Noun || complement.prep.is_none() {
+                break;
+            }
+            let ends_it = |m: &Range<u32>| {
+                m.end == complement.tokens.end && m.start > complement.head && !is(m.start - 1, NounClass::Named)
+            };
+            if let Some(index) = self.mentions.iter().position(ends_it) {
+                return Reached::from_slice(&[(index, 100)]);
+            }
+            next += 1;
+        }
+        Reached::new()
     }
 
     /// A neighbour in apposition: "X, président du Mali," or "le chef du groupe, X,".
@@ -89,7 +146,6 @@ impl Scene<'_, '_> {
         let mut next = phrase + 1;
         while self.kind(next) == Some(PhraseKind::Noun)
             && self.syntax.phrases[next as usize].prep.is_some()
-            && self.named_in(next).is_empty()
         {
             next += 1;
         }
@@ -120,7 +176,12 @@ impl Scene<'_, '_> {
             && !(self.is_comma(after) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_named(after + 1) == self.is_named(second))
     }
 
-    fn is_named(&self, phrase: u32) -> bool {
+    /// True when a proper name stands in a phrase.
+    pub fn holds_name(&self, phrase: u32) -> bool {
+        self.syntax.phrases[phrase as usize].tokens.clone().any(|t| self.syntax.tag(t) == Some(Tag::Prop))
+    }
+
+    pub fn is_named(&self, phrase: u32) -> bool {
         let p = &self.syntax.phrases[phrase as usize];
         self.doc.tokens[p.head as usize].case != Case::Lower
     }
@@ -154,6 +215,10 @@ impl Scene<'_, '_> {
 
     /// Whose the noun of a phrase is: "… de X", or the antecedent of a possessive.
     pub fn owner_of(&self, phrase: u32) -> Reached {
+        let epithets = self.epithets(phrase);
+        if !epithets.is_empty() {
+            return epithets;
+        }
         let next = self.skip_epithets(phrase + 1);
         if let Some(p) = self.syntax.phrases.get(next as usize)
             && p.kind == PhraseKind::Noun
@@ -169,7 +234,24 @@ impl Scene<'_, '_> {
             }
             return reached;
         }
+        let agent = self.agent_of_participle(phrase);
+        if !agent.is_empty() {
+            return agent;
+        }
         if self.syntax.phrases[phrase as usize].possessive { self.antecedent(phrase) } else { Reached::new() }
+    }
+
+    /// "la politique menée par X": who does what a noun names.
+    fn agent_of_participle(&self, phrase: u32) -> Reached {
+        let mut next = phrase + 1;
+        while matches!(self.kind(next), Some(PhraseKind::Adjective | PhraseKind::Adverb)) || self.prep_name(next) == Some("de") {
+            next += 1;
+        }
+        let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);
+        let clause = verb.and_then(|v| self.syntax.clauses.get(v as usize));
+        let Some(clause) = clause.filter(|c| self.group(c).form == VerbForm::PastParticiple) else { return Reached::new() };
+        let by = clause.complements.iter().find(|(prep, _)| self.grammar.preposition_name(*prep) == "par");
+        by.map_or_else(Reached::new, |(_, p)| self.stands_for_shallow(*p))
     }
 
     /// The first phrase that is no adjective and no bare participle: "les comptes falsifiés de X".
@@ -189,6 +271,10 @@ impl Scene<'_, '_> {
         let named = self.named_in(phrase);
         if !named.is_empty() {
             return named;
+        }
+        let titled = self.titled(phrase);
+        if !titled.is_empty() {
+            return titled;
         }
         let apposed = self.apposed(phrase);
         if !apposed.is_empty() {

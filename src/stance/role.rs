@@ -3,7 +3,7 @@
 use super::cue::Cue;
 use super::reach::{Reached, Scene};
 use crate::lexicon::{Lexicon, PREPOSITIONS, Role, Row, RowKind};
-use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
+use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, Voice};
 use crate::text::{LemmaId, Pos};
 
 /// One effect that arrives at a mention, before shifters.
@@ -189,7 +189,19 @@ impl Roles<'_, '_, '_> {
                 };
             }
         }
+        if let Some(host) = self.transparent_host(phrase) {
+            return self.named(host);
+        }
         self.beside(phrase)
+    }
+
+    /// "le prototype du populiste", "une sorte de sauveur": the noun before says of its subject what this one says.
+    fn transparent_host(&self, phrase: u32) -> Option<u32> {
+        let host = phrase.checked_sub(1)?;
+        let head = self.scene.syntax.phrases[host as usize].head;
+        let word = self.scene.doc.tokens[head as usize].word;
+        let transparent = self.scene.grammar.noun_at(self.scene.words, word, NounClass::Transparent);
+        (transparent && self.scene.prep_name(phrase) == Some("de")).then_some(host)
     }
 
     /// "les terroristes du GSIM": a loaded plural names the group its members belong to.
@@ -363,7 +375,13 @@ impl Roles<'_, '_, '_> {
         while before > 0 {
             before -= 1;
             match self.scene.kind(before) {
-                Some(PhraseKind::Comma | PhraseKind::Adverb | PhraseKind::Adjective | PhraseKind::Coordinator) => {}
+                Some(
+                    PhraseKind::Comma
+                    | PhraseKind::Adverb
+                    | PhraseKind::Adjective
+                    | PhraseKind::Coordinator
+                    | PhraseKind::Mark,
+                ) => {}
                 Some(PhraseKind::Noun) => return self.scene.stands_for_shallow(before),
                 _ => return Reached::new(),
             }

@@ -3,6 +3,7 @@
 use super::tag::Tagger;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
+use crate::text::inflect::{Irregular, noun_forms};
 use crate::text::{Document, LemmaId, Pos, Vocabulary, WordId};
 use rustc_hash::FxHashMap;
 
@@ -44,12 +45,34 @@ const CLASSES: [(&str, VerbClass); 9] = [
     ("support", VerbClass::Support),
 ];
 
+/// Classes of nouns, see `lexicons/french/noun-classes.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum NounClass {
+    /// A person's function, trade or tie.
+    Title,
+    /// Takes a name right after it as its own.
+    Named,
+    /// A time.
+    Time,
+    /// Says of its subject what its complement says.
+    Transparent,
+}
+
+const NOUN_CLASSES: [(&str, NounClass); 4] = [
+    ("title", NounClass::Title),
+    ("named", NounClass::Named),
+    ("time", NounClass::Time),
+    ("transparent", NounClass::Transparent),
+];
+
 /// Compiled lists; built once, shared by reference.
 #[derive(Debug, Clone)]
 pub struct Grammar {
     /// The tagger.
     pub tagger: Tagger,
     classes: FxHashMap<LemmaId, u16>,
+    nouns: FxHashMap<LemmaId, u8>,
     etre: LemmaId,
     avoir: LemmaId,
     causatives: Vec<LemmaId>,
@@ -72,7 +95,7 @@ impl Grammar {
     ///
     /// # Errors
     /// An unknown class, or a verb that the vocabulary does not know.
-    pub fn load(words: &mut Vocabulary) -> Result<Self, Fault> {
+    pub fn load(words: &mut Vocabulary, irregular: &Irregular) -> Result<Self, Fault> {
         let file = shipped("french/verb-classes.tsv");
         let mut classes: FxHashMap<LemmaId, u16> = FxHashMap::default();
         for record in parse_table(&file, &["class", "verb"])? {
@@ -84,8 +107,9 @@ impl Grammar {
             *classes.entry(words.lemma(bare, Pos::Verb)).or_default() |= 1 << class as u16;
         }
         let mut grammar = Self {
-            tagger: Tagger::load()?,
+            tagger: Tagger::load(words)?,
             classes,
+            nouns: load_nouns(words, irregular)?,
             etre: words.lemma("être", Pos::Verb),
             avoir: words.lemma("avoir", Pos::Verb),
             causatives: ["faire", "laisser", "voir"].map(|v| words.lemma(v, Pos::Verb)).to_vec(),
@@ -152,6 +176,16 @@ impl Grammar {
         self.classes.get(&lemma).is_some_and(|bits| bits & (1 << class as u16) != 0)
     }
 
+    /// True when a noun belongs to a class.
+    pub fn is_noun(&self, lemma: LemmaId, class: NounClass) -> bool {
+        self.nouns.get(&lemma).is_some_and(|bits| bits & (1 << class as u8) != 0)
+    }
+
+    /// True when a form may be a noun of a class.
+    pub fn noun_at(&self, words: &Vocabulary, word: WordId, class: NounClass) -> bool {
+        words.analyses(word).iter().any(|a| a.pos == Pos::Noun && self.is_noun(a.lemma, class))
+    }
+
     /// être or avoir.
     pub fn is_auxiliary(&self, lemma: LemmaId) -> bool {
         lemma == self.etre || lemma == self.avoir
@@ -186,4 +220,21 @@ impl Grammar {
     pub fn clitic(&self, word: WordId) -> Option<&'static str> {
         self.clitics.get(&word).copied()
     }
+}
+
+/// Reads the classes of nouns.
+fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<FxHashMap<LemmaId, u8>, Fault> {
+    let file = shipped("french/noun-classes.tsv");
+    let mut nouns: FxHashMap<LemmaId, u8> = FxHashMap::default();
+    for record in parse_table(&file, &["class", "noun"])? {
+        let class = NOUN_CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(|| {
+            Fault::new(&file.name, format!("unknown class “{}”", record.fields[0])).at_line(record.line)
+        })?;
+        let lemma = words.lemma(record.fields[1], Pos::Noun);
+        noun_forms(record.fields[1], irregular, &mut |form, morph| {
+            words.add(form, lemma, morph);
+        });
+        *nouns.entry(lemma).or_default() |= 1 << class as u8;
+    }
+    Ok(nouns)
 }

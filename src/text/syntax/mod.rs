@@ -3,11 +3,12 @@
 mod clause;
 mod grammar;
 mod phrase;
+mod subject;
 mod tag;
 mod verb_group;
 
 pub use clause::{Clause, PhraseList};
-pub use grammar::{Grammar, VerbClass};
+pub use grammar::{Grammar, NounClass, VerbClass};
 pub use phrase::{Phrase, PhraseKind, VerbForm, VerbGroup, Voice};
 pub use tag::{Tag, Tagger};
 

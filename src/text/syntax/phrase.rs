@@ -2,7 +2,7 @@
 
 use super::grammar::Grammar;
 use super::tag::Tag;
-use crate::text::{Document, Morph, Vocabulary};
+use crate::text::{Document, Morph, QuoteKind, Vocabulary};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -25,8 +25,10 @@ pub enum PhraseKind {
     Coordinator,
     /// A comma, a bracket or a dash.
     Comma,
-    /// A colon, a semicolon, a quotation mark or final punctuation.
+    /// A colon, a semicolon or final punctuation, and the closing mark of somebody's words.
     Stop,
+    /// A quotation mark that does not part a sentence: an opening one, and both around a few words.
+    Mark,
     /// Anything else.
     Other,
 }
@@ -105,6 +107,9 @@ pub struct VerbGroup {
     pub inverted_subject: Option<u32>,
 }
 
+/// How many quotations back the one that a mark closes is looked for.
+const QUOTES_BACK: usize = 8;
+
 /// Splits the tagged tokens of a sentence into phrases.
 pub(super) struct Chunker<'a, 'd> {
     pub doc: &'a Document<'d>,
@@ -141,8 +146,7 @@ impl Chunker<'_, '_> {
         let Some(tag) = self.tag(at) else { return at + 1 };
         match tag {
             Tag::Punct => {
-                let comma = matches!(self.doc.token_text(at as usize), "," | "(" | ")" | "[" | "]" | "–" | "—" | "-");
-                self.push(if comma { PhraseKind::Comma } else { PhraseKind::Stop }, at..at + 1, at);
+                self.push(self.punctuation(at), at..at + 1, at);
                 at + 1
             }
             Tag::Coord => self.single(PhraseKind::Coordinator, at),
@@ -161,6 +165,27 @@ impl Chunker<'_, '_> {
             Tag::Adv => self.adverbial(at),
             Tag::Adj => self.adjectives(at),
             Tag::Det | Tag::Num | Tag::Noun | Tag::Prop | Tag::Pron => self.noun_phrase(at, at, None),
+        }
+    }
+
+    fn punctuation(&self, at: u32) -> PhraseKind {
+        match self.doc.token_text(at as usize) {
+            "," | "(" | ")" | "[" | "]" | "–" | "—" | "-" => PhraseKind::Comma,
+            "«" | "»" | "“" | "”" | "\"" | "„" | "‹" | "›" | "‘" | "’" => self.mark(at),
+            _ => PhraseKind::Stop,
+        }
+    }
+
+    /// Opening marks and the marks around a borrowed word let the sentence go on.
+    fn mark(&self, at: u32) -> PhraseKind {
+        let after = self.doc.quotations.partition_point(|q| q.tokens.start <= at + 1);
+        let near = &self.doc.quotations[after.saturating_sub(QUOTES_BACK)..after];
+        let opens = near.iter().any(|q| q.tokens.start == at + 1);
+        let closes = near.iter().rev().find(|q| q.tokens.end == at);
+        match closes {
+            Some(quote) if quote.kind != QuoteKind::Scare => PhraseKind::Stop,
+            None if !opens => PhraseKind::Stop,
+            _ => PhraseKind::Mark,
         }
     }
 

@@ -5,6 +5,7 @@
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
 use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -88,6 +89,7 @@ impl Tag {
 #[derive(Debug, Clone)]
 pub struct Tagger {
     costs: [[u16; COUNT]; COUNT + 1],
+    readings: FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>,
 }
 
 type Candidates = SmallVec<[(Tag, u16); 4]>;
@@ -97,7 +99,7 @@ impl Tagger {
     ///
     /// # Errors
     /// An unknown tag or a cost that is not a small number.
-    pub fn load() -> Result<Self, Fault> {
+    pub fn load(words: &mut Vocabulary) -> Result<Self, Fault> {
         let file = shipped("french/transitions.tsv");
         let mut costs = [[DEFAULT_COST; COUNT]; COUNT + 1];
         for record in parse_table(&file, &["left", "costs"])? {
@@ -112,7 +114,17 @@ impl Tagger {
                 costs[left][right] = cost.parse().map_err(|_| fault("cost"))?;
             }
         }
-        Ok(Self { costs })
+        Ok(Self { costs, readings: load_readings(words)? })
+    }
+
+    /// Extra costs of readings that a form rarely has, and readings that the tables do not give it.
+    fn weigh(&self, word: WordId, out: &mut Candidates) {
+        for &(tag, cost) in self.readings.get(&word).into_iter().flatten() {
+            match out.iter_mut().find(|(known, _)| *known == tag) {
+                Some(candidate) => candidate.1 += cost,
+                None => out.push((tag, cost)),
+            }
+        }
     }
 
     /// Tags the tokens of one sentence. `names` are token ranges known to be proper names, in order; `out` receives one
@@ -136,7 +148,9 @@ impl Tagger {
                 if names.iter().any(|name| name.contains(&index)) {
                     return Candidates::from_slice(&[(Tag::Prop, 0)]);
                 }
-                candidates(doc, words, index as usize, index == tokens.start)
+                let mut options = candidates(doc, words, index as usize, index == tokens.start);
+                self.weigh(doc.tokens[index as usize].word, &mut options);
+                options
             })
             .collect();
         let helps: Vec<Helper> = tokens.clone().map(|index| helper(doc, words, index)).collect();
@@ -210,6 +224,18 @@ impl Tagger {
         }
         found.unwrap_or(path)
     }
+}
+
+fn load_readings(words: &mut Vocabulary) -> Result<FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>, Fault> {
+    let file = shipped("french/readings.tsv");
+    let mut readings: FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>> = FxHashMap::default();
+    for record in parse_table(&file, &["form", "tag", "cost", "note"])? {
+        let fault = |what: &str| Fault::new(&file.name, format!("unknown {what}")).at_line(record.line);
+        let tag = tag_index(record.fields[1]).map(|i| TAGS[i].1).ok_or_else(|| fault("tag"))?;
+        let cost = record.fields[2].parse().map_err(|_| fault("cost"))?;
+        readings.entry(words.intern(record.fields[0])).or_default().push((tag, cost));
+    }
+    Ok(readings)
 }
 
 /// Which auxiliary a form belongs to.

@@ -1,0 +1,70 @@
+//! Nouns and adjectives that reach nobody by their roles but stand beside a name: "le scandale autour de X", "la
+//! démission, sur fond de corruption, de X".
+//!
+//! Only the nearest name of the sentence is meant, only within its clause, and never a subject: what a subject
+//! speaks of is not what is said of it ("X dénonce la corruption"). Verbs have explicit roles and never count so.
+
+use super::cue::Cue;
+use super::reach::Scene;
+use crate::lexicon::{Lexicon, Role, RowKind};
+use crate::text::syntax::{Tag, VerbForm};
+use std::ops::Range;
+
+/// How far away the name may stand, in tokens.
+const REACH: u32 = 40;
+
+/// Looks for the name that a cue stands beside.
+pub(super) struct Nearby<'s, 'a, 'd> {
+    pub scene: &'s Scene<'a, 'd>,
+    pub lexicon: &'s Lexicon,
+}
+
+impl Nearby<'_, '_, '_> {
+    /// The name (an index among the scene's mentions), the role under which the cue is written out, and its value.
+    pub fn mention(&self, cue: &Cue) -> Option<(usize, Role, i8)> {
+        let (role, value) = self.valence(cue)?;
+        let (index, distance) = self
+            .scene
+            .mentions
+            .iter()
+            .map(|name| distance(name, cue.anchor))
+            .enumerate()
+            .min_by_key(|(_, distance)| *distance)?;
+        let name = &self.scene.mentions[index];
+        let apart = distance <= REACH && !self.verb_between(name, cue.anchor) && !self.is_subject(name);
+        (apart && !self.is_complement(cue, index)).then_some((index, role, value))
+    }
+
+    /// The strongest value of a noun or adjective whose roles all say the same.
+    fn valence(&self, cue: &Cue) -> Option<(Role, i8)> {
+        let row = self.lexicon.row(cue.row);
+        if matches!(row.kind, RowKind::Verb | RowKind::VerbalExpression) {
+            return None;
+        }
+        let strongest = *row.effects.iter().max_by_key(|(_, value)| value.abs())?;
+        let agree = row.effects.iter().all(|(_, value)| value * strongest.1 >= 0);
+        (agree && strongest.1 != 0).then_some(strongest)
+    }
+
+    /// True for a complement of the cue itself, about which its row is silent on purpose: "les critiques de X".
+    fn is_complement(&self, cue: &Cue, mention: usize) -> bool {
+        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return false };
+        let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).unwrap_or(phrase);
+        let next = self.scene.syntax.phrase_at(self.scene.mentions[mention].start) == Some(last + 1);
+        next || self.scene.owner_of(phrase).iter().chain(&self.scene.owner_of(last)).any(|(m, _)| *m == mention)
+    }
+
+    fn verb_between(&self, name: &Range<u32>, anchor: u32) -> bool {
+        let (from, to) = (name.start.min(anchor), name.start.max(anchor));
+        (from..to).any(|token| self.scene.syntax.tag(token) == Some(Tag::VFin))
+    }
+
+    fn is_subject(&self, name: &Range<u32>) -> bool {
+        let Some(phrase) = self.scene.syntax.phrase_at(name.start) else { return false };
+        self.scene.syntax.clauses.iter().any(|c| self.scene.group(c).form == VerbForm::Finite && c.subjects.contains(&phrase))
+    }
+}
+
+fn distance(name: &Range<u32>, anchor: u32) -> u32 {
+    if name.end <= anchor { anchor - name.end } else { name.start.saturating_sub(anchor) }
+}

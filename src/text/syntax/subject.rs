@@ -1,0 +1,390 @@
+//! The subject of each clause: back from a finite verb over what is inserted, by control for infinitives and participles.
+
+use super::clause::{Clause, Linker, PhraseList};
+use super::grammar::VerbClass;
+use super::phrase::{PhraseKind, VerbForm, VerbGroup, Voice};
+use crate::text::{LemmaId, Pos};
+
+/// How many nouns in apposition are followed back.
+const MOST_APPOSED: usize = 3;
+
+impl Linker<'_, '_> {
+    fn is_qui(&self, phrase: usize) -> bool {
+        let token = self.phrases[phrase].head as usize;
+        self.doc.token_text(token).eq_ignore_ascii_case("qui") && self.phrases[phrase].tokens.len() == 1
+    }
+
+    fn is_que(&self, phrase: usize) -> bool {
+        let text = self.doc.token_text(self.phrases[phrase].head as usize);
+        text.eq_ignore_ascii_case("que") || text.to_lowercase().starts_with("qu")
+    }
+
+    /// Walks back from a finite verb to its subject.
+    pub(super) fn finite_subject(&mut self, group: &VerbGroup, clause: &mut Clause) {
+        let at = group.phrase as usize;
+        let mut coordinated = false;
+        let mut fresh = true;
+        let mut j = at;
+        while j > 0 {
+            j -= 1;
+            if let Some(open) = self.opening_bracket(j) {
+                j = open;
+                continue;
+            }
+            match self.phrases[j].kind {
+                PhraseKind::Noun if self.phrases[j].prep.is_none() && !self.claimed[j] && !self.is_time(j) => {
+                    clause.subjects = self.with_coordinates(j);
+                    if coordinated {
+                        self.add_apposed(j, clause);
+                    }
+                    self.find_opener(clause);
+                    return;
+                }
+                PhraseKind::Relative => return self.relative_subject(j, at, clause),
+                PhraseKind::Subordinator => {
+                    clause.opener = Some(j as u32);
+                    clause.governor = self.clause_before(j);
+                    return;
+                }
+                PhraseKind::Coordinator => coordinated = true,
+                PhraseKind::Comma if fresh => coordinated = true,
+                PhraseKind::Verb if self.form_at(j) == Some(VerbForm::Finite) => {
+                    let Some(previous) = self.clause_of(j) else { return };
+                    match self.inserted_before(previous, at) {
+                        Some(opener) => j = opener,
+                        None if coordinated || group.inverted_subject.is_some() => {
+                            return self.share_subject(previous, clause);
+                        }
+                        None => return,
+                    }
+                }
+                PhraseKind::Stop => break,
+                _ => {}
+            }
+            fresh = false;
+        }
+        self.inverted(at, clause);
+    }
+
+    fn share_subject(&self, previous: usize, clause: &mut Clause) {
+        let above = &self.clauses[previous];
+        clause.subjects = above.subjects.clone();
+        clause.opener = above.opener;
+        clause.governor = Some(previous as u32);
+    }
+
+    fn relative_subject(&mut self, relative: usize, at: usize, clause: &mut Clause) {
+        clause.opener = Some(relative as u32);
+        clause.governor = self.clause_before(relative);
+        if self.is_qui(relative) {
+            clause.subjects = self.antecedent(relative);
+            return;
+        }
+        if self.is_que(relative) {
+            clause.objects = self.antecedent(relative);
+        }
+        self.inverted(at, clause);
+    }
+
+    /// The pronoun of a relative clause that stands whole between a subject and its verb: "X, que Y critique, part".
+    fn inserted_before(&self, previous: usize, at: usize) -> Option<usize> {
+        let opener = self.clauses[previous].opener? as usize;
+        let relative = self.kind(opener) == Some(PhraseKind::Relative);
+        // "X, qui a menti et a fui": coordination keeps the verbs together.
+        let joined = at > 0 && self.kind(at - 1) == Some(PhraseKind::Coordinator);
+        let apart = at > 0 && self.kind(at - 1) == Some(PhraseKind::Comma);
+        let detached = opener > 0 && self.kind(opener - 1) == Some(PhraseKind::Comma);
+        (relative && !joined || apart && detached && !joined).then_some(opener)
+    }
+
+    /// "X, président du pays, a …": the noun before the comma is the subject as well.
+    fn add_apposed(&self, nearest: usize, clause: &mut Clause) {
+        let mut last = nearest;
+        for _ in 0..MOST_APPOSED {
+            if last < 2 || self.kind(last - 1) != Some(PhraseKind::Comma) {
+                return;
+            }
+            let mut j = self.opening_bracket(last - 1).map_or(last - 1, |open| open);
+            // Back over complements and participles to the noun they belong to.
+            let host = loop {
+                if j == 0 {
+                    return;
+                }
+                j -= 1;
+                if let Some(open) = self.opening_bracket(j) {
+                    j = open;
+                    continue;
+                }
+                match self.phrases[j].kind {
+                    PhraseKind::Noun if self.phrases[j].prep.is_none() => break j,
+                    PhraseKind::Noun | PhraseKind::Adjective | PhraseKind::Mark => {}
+                    PhraseKind::Verb if self.form_at(j) == Some(VerbForm::PastParticiple) => {}
+                    _ => return,
+                }
+            };
+            if self.claimed[host] || self.is_time(host) {
+                return;
+            }
+            clause.subjects.push(host as u32);
+            last = host;
+        }
+    }
+
+    /// Subject after the verb: "« … », a déclaré X", "que soutient la Russie".
+    fn inverted(&mut self, at: usize, clause: &mut Clause) {
+        let next = at + 1;
+        if self.is_bare_noun(next) && !self.claimed[next] {
+            clause.subjects = self.forward_coordinates(next);
+        }
+    }
+
+    fn find_opener(&self, clause: &mut Clause) {
+        let Some(&first) = clause.subjects.iter().min() else { return };
+        let mut j = first as usize;
+        while j > 0 {
+            j -= 1;
+            match self.phrases[j].kind {
+                PhraseKind::Subordinator | PhraseKind::Relative => {
+                    clause.opener = Some(j as u32);
+                    clause.governor = self.clause_before(j);
+                    if self.phrases[j].kind == PhraseKind::Relative && self.is_que(j) {
+                        clause.objects = self.antecedent(j);
+                    }
+                    return;
+                }
+                PhraseKind::Adverb
+                | PhraseKind::Comma
+                | PhraseKind::Adjective
+                | PhraseKind::Noun
+                | PhraseKind::Mark => {}
+                _ => return,
+            }
+        }
+    }
+
+    /// The noun phrase a relative pronoun stands for.
+    fn antecedent(&self, relative: usize) -> PhraseList {
+        let mut j = relative;
+        while j > 0 {
+            j -= 1;
+            match self.phrases[j].kind {
+                PhraseKind::Noun => {
+                    // "le chef de guerre qui": a common noun after *de* belongs to the noun before it.
+                    let inner = self.phrases[j].prep.is_some_and(|p| self.grammar.preposition_name(p) == "de")
+                        && !self.is_name(j)
+                        && j > 0
+                        && self.phrases[j - 1].kind == PhraseKind::Noun;
+                    return self.with_coordinates(if inner { j - 1 } else { j });
+                }
+                PhraseKind::Comma
+                | PhraseKind::Adverb
+                | PhraseKind::Adjective
+                | PhraseKind::Coordinator
+                | PhraseKind::Mark => {}
+                PhraseKind::Verb if self.form_at(j) == Some(VerbForm::PastParticiple) => {}
+                _ => break,
+            }
+        }
+        PhraseList::new()
+    }
+
+    fn is_name(&self, phrase: usize) -> bool {
+        let head = self.phrases[phrase].head as usize;
+        self.doc.tokens[head].case != crate::text::Case::Lower
+    }
+
+    /// A phrase with those coordinated before it: "A, B et C".
+    fn with_coordinates(&self, last: usize) -> PhraseList {
+        let mut list = PhraseList::new();
+        list.push(last as u32);
+        let mut at = last;
+        let mut joined = false;
+        while at >= 2 {
+            let link = self.phrases[at - 1].kind;
+            let joins = link == PhraseKind::Coordinator || (joined && link == PhraseKind::Comma);
+            if !joins {
+                break;
+            }
+            // "la France et le président du Mali": skip complements of the earlier noun.
+            let mut previous = at - 2;
+            while previous > 0
+                && self.phrases[previous].kind == PhraseKind::Noun
+                && self.phrases[previous].prep.is_some()
+            {
+                previous -= 1;
+            }
+            if !self.is_bare_noun(previous) || self.claimed[previous] {
+                break;
+            }
+            joined = true;
+            list.push(previous as u32);
+            at = previous;
+        }
+        list
+    }
+
+    /// A phrase with those coordinated after it, when no verb follows them.
+    fn forward_coordinates(&mut self, first: usize) -> PhraseList {
+        let mut list = PhraseList::new();
+        let mut at = first;
+        loop {
+            self.claimed[at] = true;
+            list.push(at as u32);
+            let Some(next) = self.next_coordinate(at) else { return list };
+            at = next;
+        }
+    }
+
+    /// The bare noun phrase that continues a list after `at`: over "et", or over a comma when the list ends with "et".
+    fn next_coordinate(&self, at: usize) -> Option<usize> {
+        let mut j = at + 1;
+        while self.kind(j) == Some(PhraseKind::Noun) && self.phrases[j].prep.is_some() {
+            j += 1;
+        }
+        match self.kind(j)? {
+            PhraseKind::Coordinator => {}
+            PhraseKind::Comma if self.is_bare_noun(j + 1) && self.list_goes_on(j + 2) => {}
+            _ => return None,
+        }
+        let next = j + 1;
+        let verb_follows = self.form_at(next + 1) == Some(VerbForm::Finite);
+        (self.is_bare_noun(next) && !verb_follows).then_some(next)
+    }
+
+    pub(super) fn list_goes_on(&self, mut at: usize) -> bool {
+        while self.kind(at) == Some(PhraseKind::Noun) && self.phrases[at].prep.is_some() {
+            at += 1;
+        }
+        match self.kind(at) {
+            Some(PhraseKind::Coordinator) => self.is_bare_noun(at + 1),
+            Some(PhraseKind::Comma) => self.is_bare_noun(at + 1) && self.list_goes_on(at + 2),
+            _ => false,
+        }
+    }
+
+    fn clause_of(&self, phrase: usize) -> Option<usize> {
+        let verb = self.phrases[phrase].verb?;
+        self.clauses.iter().position(|c| c.verb == verb)
+    }
+
+    fn clause_before(&self, phrase: usize) -> Option<u32> {
+        (0..phrase)
+            .rev()
+            .take_while(|&j| self.phrases[j].kind != PhraseKind::Stop)
+            .find_map(|j| self.clause_of(j))
+            .map(|i| i as u32)
+    }
+
+    /// Infinitives and participles take the subject or the object of the clause before them.
+    pub(super) fn nonfinite_subject(&mut self, group: &VerbGroup, clause: &mut Clause) {
+        let at = group.phrase as usize;
+        clause.governor = self.clause_before(at);
+        match group.form {
+            VerbForm::Infinitive => self.controlled(group, clause),
+            VerbForm::PresentParticiple | VerbForm::PastParticiple => {
+                let gerund = group.prep.is_some();
+                let mut j = at;
+                let mut comma = false;
+                while j > 0 && !gerund {
+                    j -= 1;
+                    match self.phrases[j].kind {
+                        PhraseKind::Noun if !comma || group.form == VerbForm::PastParticiple => {
+                            clause.subjects = self.participle_host(j);
+                            return;
+                        }
+                        PhraseKind::Comma => comma = true,
+                        PhraseKind::Adverb | PhraseKind::Adjective | PhraseKind::Mark => {}
+                        PhraseKind::Coordinator => {
+                            if let Some(previous) = self.clause_before(j) {
+                                let previous = &self.clauses[previous as usize];
+                                if self.verbs[previous.verb as usize].form == group.form {
+                                    clause.subjects = previous.subjects.clone();
+                                    return;
+                                }
+                            }
+                        }
+                        _ => break,
+                    }
+                }
+                if let Some(governor) = clause.governor {
+                    clause.subjects = self.clauses[governor as usize].subjects.clone();
+                }
+            }
+            VerbForm::Finite => {}
+        }
+    }
+
+    /// The noun a participle belongs to: the head noun rather than its complement ("le chef de guerre accusé").
+    fn participle_host(&self, mut j: usize) -> PhraseList {
+        while j > 0
+            && self.phrases[j].prep.is_some_and(|p| self.grammar.preposition_name(p) == "de")
+            && !self.is_name(j)
+            && self.phrases[j - 1].kind == PhraseKind::Noun
+        {
+            j -= 1;
+        }
+        PhraseList::from_slice(&[j as u32])
+    }
+
+    fn controlled(&self, group: &VerbGroup, clause: &mut Clause) {
+        let Some(governor) = clause.governor else { return };
+        let above = &self.clauses[governor as usize];
+        let verb = &self.verbs[above.verb as usize];
+        let subject_control =
+            self.lemma(verb.main).is_some_and(|l| self.grammar.in_class(l, VerbClass::SubjectControl));
+        let name = group.prep.map(|p| self.grammar.preposition_name(p));
+        let argument = matches!(name, Some("de" | "à"));
+        let past = name == Some("pour") && self.words_before_main(group);
+        if (argument || past || name.is_none()) && !subject_control && verb.voice == Voice::Active && !verb.copula {
+            if !above.objects.is_empty() {
+                clause.subjects = above.objects.clone();
+                return;
+            }
+            if verb.object_clitic.is_some() {
+                return;
+            }
+            // "reproche à X d'avoir menti": the dative does it.
+            if argument {
+                let dative = above.complements.iter().find(|(p, _)| self.grammar.preposition_name(*p) == "à");
+                if let Some((_, phrase)) = dative {
+                    clause.subjects.push(*phrase);
+                    return;
+                }
+            }
+        }
+        clause.subjects = above.subjects.clone();
+    }
+
+    /// True for a past infinitive ("pour avoir libéré").
+    fn words_before_main(&self, group: &VerbGroup) -> bool {
+        self.phrases[group.phrase as usize].tokens.clone().any(|t| {
+            t < group.main
+                && self
+                    .words
+                    .analyses(self.doc.tokens[t as usize].word)
+                    .iter()
+                    .any(|a| a.pos == Pos::Verb && self.grammar.is_auxiliary(a.lemma))
+        })
+    }
+
+    pub(super) fn lemma(&self, token: u32) -> Option<LemmaId> {
+        self.words.analyses(self.doc.tokens[token as usize].word).iter().find(|a| a.pos == Pos::Verb).map(|a| a.lemma)
+    }
+
+    /// A participle or infinitive that opens the sentence takes the subject of the next finite verb.
+    pub(super) fn late_subject(&mut self, index: usize) {
+        let form = self.verbs[self.clauses[index].verb as usize].form;
+        if form == VerbForm::Finite
+            || !self.clauses[index].subjects.is_empty()
+            || self.clauses[index].governor.is_some()
+        {
+            return;
+        }
+        let after = self.clauses[index + 1..].iter().find(|c| {
+            self.verbs[c.verb as usize].form == VerbForm::Finite && c.opener.is_none() && !c.subjects.is_empty()
+        });
+        if let Some(subjects) = after.map(|c| c.subjects.clone()) {
+            self.clauses[index].subjects = subjects;
+        }
+    }
+}

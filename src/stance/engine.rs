@@ -162,6 +162,14 @@ impl Engine<'_> {
                 });
             }
         }
+        for (range, hits) in ranges.iter().zip(&mut hits) {
+            for (cue, value) in finder.loaded_in(range) {
+                let shifts = shifting.of(&cue);
+                let effect = effect(value, 100, &shifts);
+                hits.push(Hit { cue, role: Role::Named, value, percent: 100, shifts, effect });
+            }
+            hits.sort_by_key(|hit| hit.cue.anchor);
+        }
         for (mention, hits) in mentions.iter().zip(hits) {
             out.push(self.conclude(&scene, mention, hits, speeches));
         }

@@ -1,8 +1,8 @@
 //! Cues: lexicon rows found in a sentence.
 
-use crate::lexicon::{Element, Expression, Lexicon, RowId, RowKind};
+use crate::lexicon::{Element, Expression, Lexicon, Role, RowId, RowKind};
 use crate::text::syntax::{Syntax, Tag};
-use crate::text::{Document, LemmaId, Pos, Vocabulary, WordId};
+use crate::text::{Case, Document, LemmaId, Pos, Vocabulary, WordId};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -48,6 +48,27 @@ impl Finder<'_, '_> {
             }
         }
         self.without_overlaps(cues)
+    }
+
+    /// Loaded names among the words of a mention itself: "les jihadistes", "la junte malienne".
+    pub fn loaded_in(&self, mention: &Range<u32>) -> Vec<(Cue, i8)> {
+        let own = |at: u32| at == mention.start || self.doc.tokens[at as usize].case == Case::Lower;
+        let mut found = Vec::new();
+        for at in mention.clone().filter(|&at| own(at)) {
+            let lemmas = self.lemmas(at, Pos::Noun).chain(self.lemmas(at, Pos::Adj));
+            let hit = lemmas.flat_map(|lemma| self.lexicon.single(lemma)).find_map(|(row, _)| self.loaded(*row));
+            if let Some((row, value)) = hit {
+                found.push((Cue { row, others: SmallVec::new(), anchor: at, tokens: at..at + 1 }, value));
+            }
+        }
+        found
+    }
+
+    /// The value of a loaded name for who is called so.
+    fn loaded(&self, id: RowId) -> Option<(RowId, i8)> {
+        let row = self.lexicon.row(id);
+        let value = row.effects.iter().find(|(role, value)| *role == Role::Named && *value != 0)?.1;
+        row.tags.iter().any(|tag| tag.starts_with("loaded:")).then_some((id, value))
     }
 
     fn is_masked(&self, at: u32) -> bool {

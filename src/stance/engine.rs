@@ -7,7 +7,7 @@ use super::reach::{Carriers, Scene};
 use super::refer::{References, resolve};
 use super::role::Roles;
 use super::score::Score;
-use super::shift::{Shift, Shifting, effect};
+use super::shift::{Shift, Shifting, effect, toward};
 use super::shifter::Shifters;
 use crate::actor::{Found, Mention};
 use crate::lexicon::{Lexicon, Role, RowKind};
@@ -141,6 +141,7 @@ impl Engine<'_> {
                 if let Some((mention, role, value)) = near.mention(&cue).filter(|(m, ..)| *m < mentions.len()) {
                     let mut shifts = shifting.of(&cue);
                     shifts.push(Shift { kind: "nearby", words: String::new(), percent: NEARBY });
+                    let shifts = toward(value, &shifts);
                     let effect = effect(value, 100, &shifts);
                     hits[mention].push(Hit { cue, role, value, percent: 100, shifts, effect });
                 }
@@ -151,16 +152,25 @@ impl Engine<'_> {
                 if arrival.mention >= mentions.len() {
                     continue;
                 }
+                let shifts = toward(arrival.value, &shifts);
                 let effect = effect(arrival.value, arrival.percent, &shifts);
                 hits[arrival.mention].push(Hit {
                     cue: cue.clone(),
                     role: arrival.role,
                     value: arrival.value,
                     percent: arrival.percent,
-                    shifts: shifts.clone(),
+                    shifts,
                     effect,
                 });
             }
+        }
+        for (range, hits) in ranges.iter().zip(&mut hits) {
+            for (cue, value) in finder.loaded_in(range) {
+                let shifts = toward(value, &shifting.of(&cue));
+                let effect = effect(value, 100, &shifts);
+                hits.push(Hit { cue, role: Role::Named, value, percent: 100, shifts, effect });
+            }
+            hits.sort_by_key(|hit| hit.cue.anchor);
         }
         for (mention, hits) in mentions.iter().zip(hits) {
             out.push(self.conclude(&scene, mention, hits, speeches));

@@ -32,18 +32,30 @@ impl Nearby<'_, '_, '_> {
             .min_by_key(|(_, distance)| *distance)?;
         let name = &self.scene.mentions[index];
         let apart = distance <= REACH && !self.verb_between(name, cue.anchor) && !self.is_subject(name);
-        (apart && !self.is_complement(cue, index)).then_some((index, role, value))
+        (apart && !self.is_complement(cue, index) && !self.speaks(name)).then_some((index, role, value))
     }
 
     /// The strongest value of a noun or adjective whose roles all say the same.
     fn valence(&self, cue: &Cue) -> Option<(Role, i8)> {
         let row = self.lexicon.row(cue.row);
-        if matches!(row.kind, RowKind::Verb | RowKind::VerbalExpression) {
+        let nominal = [
+            RowKind::Noun,
+            RowKind::NominalExpression,
+            RowKind::Adjective,
+            RowKind::AdjectivalExpression,
+        ];
+        if !nominal.contains(&row.kind) {
             return None;
         }
         let strongest = *row.effects.iter().max_by_key(|(_, value)| value.abs())?;
         let agree = row.effects.iter().all(|(_, value)| value * strongest.1 >= 0);
-        (agree && strongest.1 != 0).then_some(strongest)
+        // Only what somebody is called is praise beside a name; an act against somebody blames nobody in particular.
+        let fits = match strongest.0 {
+            Role::Named => true,
+            Role::Complement(_) => strongest.1 < 0 && row.effects.iter().all(|(role, _)| Role::parse("par") != Some(*role)),
+            _ => false,
+        };
+        (agree && fits && strongest.1 != 0).then_some(strongest)
     }
 
     /// True for a complement of the cue itself, about which its row is silent on purpose: "les critiques de X".
@@ -52,6 +64,13 @@ impl Nearby<'_, '_, '_> {
         let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).unwrap_or(phrase);
         let next = self.scene.syntax.phrase_at(self.scene.mentions[mention].start) == Some(last + 1);
         next || self.scene.owner_of(phrase).iter().chain(&self.scene.owner_of(last)).any(|(m, _)| *m == mention)
+    }
+
+    /// "selon X": whose words these are.
+    fn speaks(&self, name: &Range<u32>) -> bool {
+        let phrase = self.scene.syntax.phrase_at(name.start);
+        let before = phrase.and_then(|p| p.checked_sub(1));
+        [phrase, before].into_iter().flatten().any(|p| self.scene.prep_name(p) == Some("selon"))
     }
 
     fn verb_between(&self, name: &Range<u32>, anchor: u32) -> bool {

@@ -49,7 +49,7 @@ impl Scene<'_, '_> {
     }
 
     /// "X est le premier qui …", "X est l'homme qui …": what is said of an attribute is said of its subject.
-    fn attributed(&self, phrase: u32) -> Reached {
+    pub fn attributed(&self, phrase: u32) -> Reached {
         let clause = self.syntax.clauses.iter().find(|c| c.attributes.contains(&phrase) && self.group(c).copula);
         clause.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
     }
@@ -258,7 +258,7 @@ impl Scene<'_, '_> {
     fn skip_epithets(&self, mut phrase: u32) -> u32 {
         while let Some(p) = self.syntax.phrases.get(phrase as usize) {
             let participle = p.verb.is_some_and(|v| self.syntax.verbs[v as usize].form == VerbForm::PastParticiple);
-            if p.kind != PhraseKind::Adjective && !participle {
+            if !matches!(p.kind, PhraseKind::Adjective | PhraseKind::Mark) && !participle {
                 break;
             }
             phrase += 1;

@@ -200,7 +200,8 @@ impl Roles<'_, '_, '_> {
         let host = phrase.checked_sub(1)?;
         let head = self.scene.syntax.phrases[host as usize].head;
         let word = self.scene.doc.tokens[head as usize].word;
-        let transparent = self.scene.grammar.noun_at(self.scene.words, word, NounClass::Transparent);
+        let one = matches!(self.scene.doc.token_text(head as usize), "un" | "une");
+        let transparent = one || self.scene.grammar.noun_at(self.scene.words, word, NounClass::Transparent);
         (transparent && self.scene.prep_name(phrase) == Some("de")).then_some(host)
     }
 
@@ -245,11 +246,18 @@ impl Roles<'_, '_, '_> {
 
     fn noun_complement(&self, cue: &Cue, phrase: u32, role: Role) -> Reached {
         if role == DE {
+            if let Some(own) = self.own_phrase(cue, phrase) {
+                return self.with_coordinates(own);
+            }
             let owner = self.owner_after(cue, phrase);
             if !owner.is_empty() {
                 return owner;
             }
-            return self.through_support(phrase);
+            let supported = self.through_support(phrase);
+            return if supported.is_empty() { self.scene.attributed(phrase) } else { supported };
+        }
+        if let Some(own) = self.own_phrase(cue, phrase) {
+            return self.with_coordinates(own);
         }
         let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).unwrap_or(phrase);
         // The expression may end with the preposition of its complement: "vent debout contre X".
@@ -271,6 +279,13 @@ impl Roles<'_, '_, '_> {
             next += 1;
         }
         Reached::new()
+    }
+
+    /// The phrase that an expression opens as its preposition: "grâce à X", "à cause de X".
+    fn own_phrase(&self, cue: &Cue, phrase: u32) -> Option<u32> {
+        let p = &self.scene.syntax.phrases[phrase as usize];
+        let opens = p.kind == PhraseKind::Noun && cue.tokens.start == p.tokens.start && cue.tokens.end <= p.head;
+        opens.then_some(phrase)
     }
 
     /// A complement with those coordinated to it: "contre la France et l'Algérie".

@@ -36,6 +36,12 @@ mod factor {
     pub const SCARE: i64 = 50;
     /// A question asserts nothing.
     pub const QUESTION: i64 = 50;
+    /// Each of two turns that cancel: "ne refuse pas".
+    pub const CANCELLED: i64 = -87;
+    /// "n'est pas un dictateur".
+    pub const DENIED_BLAME: i64 = -15;
+    /// Percent of a modality's factor that is left of praise: "doit convaincre".
+    pub const UNREAL_PRAISE: i64 = 60;
     /// "malgré l'échec de X".
     pub const CONCESSION: i64 = 30;
 }
@@ -236,13 +242,24 @@ impl Shifting<'_, '_, '_> {
     }
 }
 
+/// The shifters as they act on praise or on blame. What is good only in wish or possibility is not praise, and what is
+/// bad and denied is not praise either ("n'est pas un dictateur"); a possible or denied good still says something.
+pub(super) fn toward(value: i8, shifts: &[Shift]) -> Vec<Shift> {
+    let factor = |shift: &Shift| match shift.kind {
+        "negation" if value < 0 => factor::DENIED_BLAME,
+        "modality" | "conditional" if value > 0 => shift.percent * factor::UNREAL_PRAISE / 100,
+        _ => shift.percent,
+    };
+    shifts.iter().map(|shift| Shift { percent: factor(shift), ..shift.clone() }).collect()
+}
+
 /// The effect in thousandths of a row value after its way and its shifters. Integer arithmetic throughout; a negation and
 /// a reverser together cancel ("ne refuse pas de soutenir").
 pub(super) fn effect(value: i8, percent: i64, shifts: &[Shift]) -> i64 {
     let mut result = i64::from(value) * super::engine::UNIT * percent / 100;
     let turns = shifts.iter().filter(|s| s.percent < 0).count();
     for shift in shifts {
-        let factor = if turns >= 2 && shift.percent < 0 { -87 } else { shift.percent };
+        let factor = if turns >= 2 && shift.percent < 0 { factor::CANCELLED } else { shift.percent };
         result = result * factor / 100;
     }
     result.clamp(-1000, 1000)

@@ -269,6 +269,8 @@ impl Chunker<'_, '_> {
         while let Some(tag) = self.tag(at) {
             match tag {
                 Tag::Det if head.is_none() => possessive |= self.is_possessive(at),
+                // "les personnages les plus nébuleux".
+                Tag::Det if matches!((self.tag(at + 1), self.tag(at + 2)), (Some(Tag::Adv), Some(Tag::Adj))) => at += 1,
                 Tag::Num | Tag::Adj => {}
                 Tag::Adv if head.is_none() && matches!(self.tag(at + 1), Some(Tag::Adj | Tag::Num)) => {}
                 Tag::Adv if matches!(self.tag(at + 1), Some(Tag::Adj)) => {}

@@ -106,6 +106,8 @@ impl Chunker<'_, '_> {
                     group.inverted_subject = Some(at);
                     particles.push(at);
                 }
+                // "a lui aussi condamné".
+                Tag::Pron if auxiliary && self.is_emphatic(at) => {}
                 Tag::VPpa if auxiliary && !preposition => return self.accept(at, &particles, group),
                 Tag::VInf if governs => return self.accept(at, &particles, group),
                 Tag::VPpa if self.grammar.is_seeing(self.lemma(last)) && group.reflexive.is_some() => {
@@ -121,6 +123,11 @@ impl Chunker<'_, '_> {
             at += 1;
         }
         None
+    }
+
+    /// A stressed pronoun between auxiliary and participle.
+    fn is_emphatic(&self, at: u32) -> bool {
+        matches!(self.doc.token_text(at as usize), "lui" | "elle" | "eux" | "elles" | "lui-même" | "elle-même")
     }
 
     fn accept(&self, at: u32, particles: &[u32], group: &mut VerbGroup) -> Option<(u32, u32)> {

@@ -237,7 +237,7 @@ impl French {
     /// The words of a phrase as they are written, each with its id, registered when new. For names.
     pub fn forms_of<'t>(&self, phrase: &'t str, words: &mut Vocabulary) -> Vec<(&'t str, WordId)> {
         let pieces = self.tables.pieces(phrase).into_iter();
-        pieces.map(|piece| (piece, words.intern(&lower_form(piece)))).collect()
+        pieces.map(|piece| (piece, words.intern(&self.lower_form(piece)))).collect()
     }
 
     /// The ids of the words of a phrase as the tokenizer would cut it, registered when new. For lexicons and names.
@@ -252,6 +252,20 @@ impl French {
     /// ```
     pub fn words_of(&self, phrase: &str, words: &mut Vocabulary) -> Vec<WordId> {
         self.forms_of(phrase, words).into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// The form that the tokenizer looks up: lower case, straight apostrophe, plain hyphen, no points in acronyms, accents
+    /// put back on the capitals that print without them ("Etat").
+    fn lower_form(&self, piece: &str) -> String {
+        let lower = piece.to_lowercase().replace(['’', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-");
+        let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
+        if letters > 1 && lower.matches('.').count() >= letters - 1 {
+            return lower.replace('.', "");
+        }
+        match self.tables.capital(&lower) {
+            Some(capital) if !capital.opening && piece.starts_with(char::is_uppercase) => capital.reads.to_string(),
+            _ => lower,
+        }
     }
 
     fn note(&mut self, word: WordId, pos: Pos, morph: Morph, lemma: LemmaId) {
@@ -329,14 +343,6 @@ impl French {
     pub(super) fn tables(&self) -> &Tables {
         &self.tables
     }
-}
-
-/// Lower case, straight apostrophe, plain hyphen; points of acronyms removed: what the tokenizer looks up.
-fn lower_form(piece: &str) -> String {
-    let lower = piece.to_lowercase().replace(['’', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-");
-    let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
-    let acronym = letters > 1 && lower.matches('.').count() >= letters - 1;
-    if acronym { lower.replace('.', "") } else { lower }
 }
 
 fn parse_pos(name: &str) -> Option<Pos> {

@@ -47,7 +47,7 @@ fn hyphens() {
     cut("peut-être le porte-parole, vis-à-vis de lui-même", "peut-être|le|porte-parole|,|vis-à-vis|de|lui-même");
     cut("l'axe Moscou-Pékin, la frontière Mali-Niger", "l'|axe|Moscou|-|Pékin|,|la|frontière|Mali|-|Niger");
     cut("l'ex-otage, un anti-Moscou", "l'|ex|-|otage|,|un|anti|-|Moscou");
-    cut("Jean-Pierre sous-estime Kremlin-Bicêtre", "Jean-Pierre|sous-estime|Kremlin-Bicêtre");
+    cut("Jean-Pierre Diallo sous-estime Kremlin-Bicêtre", "Jean-Pierre|Diallo|sous-estime|Kremlin-Bicêtre");
     cut("franco-malien, Covid-19, sud-coréen", "franco-malien|,|Covid-19|,|sud-coréen");
     cut("est-ce que Dit-on", "est|-ce|que|Dit|-on");
     cut("non - enfin -- oui – mais — voilà", "non|-|enfin|--|oui|–|mais|—|voilà");
@@ -95,6 +95,7 @@ fn known_forms() {
     reads("Le président", 1, "président");
     reads("Le Président", 1, "président");
     reads("l'Etat", 1, "état");
+    reads("le chef des Etats", 3, "états");
     reads("L'Elysée", 1, "élysée");
     reads("LA DEFENSE DU MALI", 1, "défense");
     reads("LA DÉFENSE", 1, "défense");

@@ -66,6 +66,11 @@ impl Scanner<'_> {
         }
         let text = self.text;
         let mut at = start;
+        // "Jean-Pierre Diallo": a first name, although both halves are known from other names.
+        let named = text[end..].strip_prefix([' ', '\u{a0}']).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        if named && !self.after_prefix(start, end) {
+            return false;
+        }
         for (index, part) in text[start..end].split(is_hyphen).enumerate() {
             let (from, to) = (at, at + part.len());
             at = to + char_at(text, to).map_or(0, char::len_utf8);

@@ -351,14 +351,17 @@ impl<'t> Scanner<'t> {
             || shape.upper > 1 && shape.joined
     }
 
-    /// "A" that opens a sentence is "À" ("A Moscou, …"), unless a pronoun hangs on it.
+    /// "Etat" is "État"; "A" is "À" where it opens a sentence, unless a pronoun hangs on it.
     fn bare_capital(&self, start: usize, end: usize) -> Option<WordId> {
-        let word = self.tables.capital(&self.buffer)?;
+        let capital = self.tables.capital(&self.buffer)?;
+        if !capital.opening {
+            return Some(capital.word);
+        }
         let opens = self.tokens.last().is_none_or(|last| {
             let gap = &self.text[last.span.end as usize..start];
             gap.contains('\n') || last.kind == TokenKind::Punct && last.span.of(self.text) != ","
         });
-        (opens && self.bytes.get(end) == Some(&b' ')).then_some(word)
+        (opens && self.bytes.get(end) == Some(&b' ')).then_some(capital.word)
     }
 
     /// Punctuation and symbols in ASCII.

@@ -34,6 +34,15 @@ impl Ends {
     }
 }
 
+/// The word behind capitalised letters without accent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::text) struct Capital {
+    pub(in crate::text) reads: Box<str>,
+    pub(super) word: WordId,
+    /// Only at the beginning of a sentence.
+    pub(in crate::text) opening: bool,
+}
+
 /// The compiled tables of the tokenizer.
 #[derive(Debug, Clone, Default)]
 pub(in crate::text) struct Tables {
@@ -48,7 +57,7 @@ pub(in crate::text) struct Tables {
     /// Last labels of web addresses.
     domains: FxHashSet<Box<str>>,
     /// Capitals that lost their accent.
-    capitals: Vec<(Box<str>, WordId)>,
+    capitals: FxHashMap<Box<str>, Capital>,
     /// Grammatical words, by [`WordId`]: what may open a sentence.
     pub(in crate::text) openers: FxHashSet<WordId>,
     /// Compounds that stay whole although they end like a verb with its pronoun ("rendez-vous").
@@ -92,8 +101,11 @@ impl Tables {
                 tables.elided_compounds.push((head.into(), rest.into()));
             }
         }
-        for row in parse_table(&files.capitals, &["form", "reads"])? {
-            tables.capitals.push((row.fields[0].into(), words.intern(row.fields[1])));
+        for row in parse_table(&files.capitals, &["form", "reads", "only"])? {
+            let reads = row.fields[1];
+            let capital =
+                Capital { reads: reads.into(), word: words.intern(reads), opening: row.fields[2] == "opening" };
+            tables.capitals.insert(row.fields[0].into(), capital);
         }
         Ok(tables)
     }
@@ -128,8 +140,9 @@ impl Tables {
         self.abbreviations.get(form).copied()
     }
 
-    pub(super) fn capital(&self, form: &str) -> Option<WordId> {
-        self.capitals.iter().find(|(capital, _)| &**capital == form).map(|(_, word)| *word)
+    /// The word behind capitalised letters without accent, given in lower case.
+    pub(in crate::text) fn capital(&self, form: &str) -> Option<&Capital> {
+        self.capitals.get(form)
     }
 
     /// True when the text after the elided `head` and its apostrophe goes on as a known compound.

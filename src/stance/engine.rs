@@ -9,9 +9,8 @@ use super::shift::{Shift, Shifting, effect};
 use super::shifter::Shifters;
 use crate::actor::{Found, Mention};
 use crate::lexicon::{Lexicon, Role, RowKind};
-use crate::text::speech::Speech;
 use crate::text::syntax::{Grammar, PhraseKind, Syntax, Voice as Diathesis};
-use crate::text::{Document, French, Vocabulary};
+use crate::text::{Document, French, Speech, Vocabulary};
 use std::ops::Range;
 
 /// Thousandths of one step of a row's value: a value of 1 is a score of 0.3.
@@ -119,7 +118,6 @@ impl Engine<'_> {
                 cue.row = cue.others.remove(0);
                 arrivals = roles.arrivals(&cue);
             }
-            if std::env::var_os("DBG").is_some() { eprintln!("CUE {:?} {} {:?}", cue, self.lexicon.row(cue.row).name(), arrivals); }
             if arrivals.is_empty() {
                 continue;
             }

@@ -113,6 +113,8 @@ impl<'a> Document<'a> {
 
     /// The innermost quotation around a token, scare quotes included.
     pub fn quotation_at(&self, token: u32) -> Option<&Quotation> {
-        self.quotations.iter().filter(|q| q.tokens.contains(&token)).max_by_key(|q| q.depth)
+        let started = &self.quotations[..self.quotations.partition_point(|q| q.tokens.start <= token)];
+        let outermost = started.iter().rposition(|q| q.depth == 0).unwrap_or(0);
+        started[outermost..].iter().rev().find(|q| q.tokens.contains(&token))
     }
 }

@@ -3,6 +3,7 @@
 use super::document::Token;
 use super::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
 use super::phrase::Phrases;
+use super::speech::SpeechWords;
 use super::token::{Ends, Tables, TokenFiles};
 use super::word::{LemmaId, Morph, Pos, Vocabulary, WordId};
 use crate::data::{DataFile, parse_table, shipped};
@@ -88,6 +89,7 @@ pub struct French {
     grammar: Vec<Grammar>,
     prepositions: Phrases<LemmaId>,
     locutions: Phrases<Pos>,
+    speech: SpeechWords,
     /// Verbs of grammar.
     pub verbs: KeyVerbs,
 }
@@ -123,6 +125,7 @@ impl French {
             grammar: Vec::new(),
             prepositions: Phrases::default(),
             locutions: Phrases::default(),
+            speech: SpeechWords::default(),
             verbs: KeyVerbs::register(words),
         };
         french.add_words(&file("function-words"), words)?;
@@ -132,6 +135,7 @@ impl French {
         french.add_prepositions(&file("prepositions"), words)?;
         french.add_locutions(&file("locutions"), words)?;
         add_content(&file("verbs"), &file("common-words"), words)?;
+        french.speech = SpeechWords::load(&file("speech"), &french, words)?;
         Ok(french)
     }
 
@@ -143,6 +147,9 @@ impl French {
             let lemma = words.lemma(if lemma.is_empty() { form } else { lemma }, pos);
             let word = words.add(form, lemma, morph);
             self.note(word, pos, morph, lemma);
+            if !matches!(pos, Pos::Noun | Pos::Adj) {
+                self.tables.openers.insert(word);
+            }
         }
         Ok(())
     }
@@ -296,6 +303,10 @@ impl French {
     /// The kind of an abbreviation, given in lower case without its point.
     pub(super) fn abbreviation(&self, form: &str) -> Option<Ends> {
         self.tables.abbreviation(form)
+    }
+
+    pub(super) fn speech(&self) -> &SpeechWords {
+        &self.speech
     }
 
     pub(super) fn tables(&self) -> &Tables {

@@ -52,7 +52,8 @@ fn breaks(text: &str, tokens: &[Token]) -> Vec<Break> {
         let ended = before.kind == TokenKind::Punct && !matches!(last, "," | "-" | "(" | "'");
         found.push(Break {
             token: index as u32 + 1,
-            blank_line: count > 1,
+            // A comma ends no paragraph, whatever the page puts after it.
+            blank_line: count > 1 && last != ",",
             continues: !ended && after.kind == TokenKind::Word && after.case == Case::Lower,
             length: before.span.end - line_start,
             ended,

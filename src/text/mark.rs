@@ -177,6 +177,9 @@ impl Pairing<'_> {
 
     fn close(&mut self, index: u32, family: Family, paragraph: u32) {
         let open = self.stack.iter().rposition(|opened| opened.family == family);
+        if open.is_none() && self.dangles(index) {
+            return;
+        }
         let opened = match open {
             Some(at) => {
                 for inner in self.stack.drain(at + 1..) {
@@ -191,6 +194,15 @@ impl Pairing<'_> {
         };
         self.marks.sides.push((index, Side::Close));
         self.marks.pairs.push(Pair { open: opened.map(|o| o.token), close: Some(index), limit: None });
+    }
+
+    /// A last straight mark behind the last full stop: the head of a quotation that was cut off.
+    fn dangles(&self, index: u32) -> bool {
+        let index = index as usize;
+        let last = index + 1 == self.tokens.len();
+        last && index > 0
+            && self.tokens[index].span.of(self.text) == "\""
+            && matches!(self.tokens[index - 1].span.of(self.text), "." | "!" | "?" | "…" | "...")
     }
 
     /// The mark that an earlier paragraph left open and this closing mark may belong to.

@@ -66,6 +66,9 @@ impl Splitter<'_> {
         }
         let mut index = start;
         while index + 1 < limit {
+            if self.runs_into(index) {
+                return (index + 1, index < start + LONGEST_HEADING);
+            }
             if let Some(end) = self.ends_after(start, index, limit) {
                 return (end, false);
             }
@@ -99,6 +102,16 @@ impl Splitter<'_> {
 
     fn glued(&self, index: usize) -> bool {
         self.tokens[index].span.end == self.tokens[index + 1].span.start
+    }
+
+    /// A heading whose last word the next sentence is glued to.
+    fn runs_into(&self, index: usize) -> bool {
+        let (token, next) = (&self.tokens[index], &self.tokens[index + 1]);
+        let words = token.kind == TokenKind::Word && next.kind == TokenKind::Word;
+        words
+            && next.case != Case::Lower
+            && self.glued(index)
+            && !token.span.of(self.text).ends_with(['\'', '’', 'ʼ', '.'])
     }
 
     /// The end of the sentence, when it ends after the token `index`.

@@ -4,6 +4,8 @@
 //! compiled. A token then carries one [`WordId`], and everything downstream (expressions, actor names, shifters,
 //! clause analysis) compares integers instead of strings.
 
+use super::fold::fold_into;
+use super::interner::Interner;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -145,21 +147,25 @@ pub type Analyses = SmallVec<[Analysis; 2]>;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    forms: FxHashMap<Box<str>, WordId>,
-    folded: FxHashMap<Box<str>, WordId>,
+    /// Forms by number, which is their [`WordId`]; the empty form is the unknown word.
+    forms: Interner,
+    /// Accentless letters, and the form that each stands for.
+    folded: Interner,
+    unfolded: Vec<WordId>,
     analyses: Vec<Analyses>,
-    texts: Vec<Box<str>>,
     lemmas: FxHashMap<(Box<str>, Pos), LemmaId>,
     lemma_info: Vec<(Box<str>, Pos)>,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
+        let mut forms = Interner::default();
+        forms.intern("");
         Self {
-            forms: FxHashMap::default(),
-            folded: FxHashMap::default(),
+            forms,
+            folded: Interner::default(),
+            unfolded: Vec::new(),
             analyses: vec![Analyses::new()],
-            texts: vec!["".into()],
             lemmas: FxHashMap::default(),
             lemma_info: Vec::new(),
         }
@@ -169,14 +175,11 @@ impl Default for Vocabulary {
 impl Vocabulary {
     /// The id of a form, registered without a reading when it is new. `form` is lower case.
     pub fn intern(&mut self, form: &str) -> WordId {
-        if let Some(&id) = self.forms.get(form) {
-            return id;
+        let id = self.forms.intern(form);
+        if id as usize == self.analyses.len() {
+            self.analyses.push(Analyses::new());
         }
-        let id = WordId(self.analyses.len() as u32);
-        self.analyses.push(Analyses::new());
-        self.texts.push(form.into());
-        self.forms.insert(form.into(), id);
-        id
+        WordId(id)
     }
 
     /// The id of a lemma, registered when new.
@@ -210,28 +213,30 @@ impl Vocabulary {
     /// Builds the accent-folded index; call once after the last [`Vocabulary::add`]. Where two forms fold to the same
     /// letters, the first one registered wins; a form that exists without accents is never hidden.
     pub fn freeze(&mut self) {
-        let mut folded: FxHashMap<Box<str>, WordId> = FxHashMap::default();
-        for (index, text) in self.texts.iter().enumerate().skip(1) {
+        self.folded = Interner::default();
+        self.unfolded.clear();
+        let mut key = String::new();
+        for id in 1..self.forms.len() as u32 {
+            let text = self.forms.text(id);
             if text.is_ascii() {
                 continue;
             }
-            let key = super::fold::fold(text);
-            if !self.forms.contains_key(key.as_str()) {
-                folded.entry(key.into_boxed_str()).or_insert(WordId(index as u32));
+            fold_into(text, &mut key);
+            if self.forms.get(&key).is_none() && self.folded.intern(&key) as usize == self.unfolded.len() {
+                self.unfolded.push(WordId(id));
             }
         }
-        self.folded = folded;
     }
 
     /// The id of a lower-case form, or [`WordId::UNKNOWN`].
     pub fn get(&self, form: &str) -> WordId {
-        self.forms.get(form).copied().unwrap_or(WordId::UNKNOWN)
+        self.forms.get(form).map_or(WordId::UNKNOWN, WordId)
     }
 
     /// The id of the form whose letters without accents are `folded`: the fallback for unaccented or upper-case text.
     pub fn get_folded(&self, folded: &str) -> WordId {
         match self.get(folded) {
-            WordId::UNKNOWN => self.folded.get(folded).copied().unwrap_or(WordId::UNKNOWN),
+            WordId::UNKNOWN => self.folded.get(folded).map_or(WordId::UNKNOWN, |at| self.unfolded[at as usize]),
             id => id,
         }
     }
@@ -243,7 +248,7 @@ impl Vocabulary {
 
     /// The form behind an id; empty for the unknown word.
     pub fn text(&self, word: WordId) -> &str {
-        &self.texts[word.0 as usize]
+        self.forms.text(word.0)
     }
 
     /// The dictionary form of a lemma.
@@ -258,7 +263,7 @@ impl Vocabulary {
 
     /// How many forms are known.
     pub fn len(&self) -> usize {
-        self.texts.len() - 1
+        self.forms.len() - 1
     }
 
     /// True when no form is known.

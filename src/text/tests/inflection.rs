@@ -134,7 +134,7 @@ fn nouns() {
 }
 
 /// Forms by lemma and category from the reference lexicon; `None`, said aloud, where there is none.
-fn reference() -> Option<BTreeMap<(String, String), BTreeSet<(String, String)>>> {
+fn reference() -> Option<Reference> {
     let Some(folder) = std::env::var_os("PARALLAXE_SHARED") else {
         eprintln!("skipped: PARALLAXE_SHARED is not set");
         return None;
@@ -215,8 +215,8 @@ fn compare(
 
 type Reference = BTreeMap<(String, String), BTreeSet<(String, String)>>;
 
-fn of_category<'r>(
-    reference: &'r Reference,
+fn of_category(
+    reference: &Reference,
     category: &str,
     lemmas: &BTreeSet<String>,
 ) -> Vec<(String, BTreeSet<(String, String)>)> {

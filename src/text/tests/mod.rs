@@ -3,6 +3,7 @@
 mod inflection;
 mod quotes;
 mod sentences;
+mod speech;
 mod tokens;
 
 use std::sync::LazyLock;

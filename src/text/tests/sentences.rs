@@ -78,6 +78,7 @@ fn lines() {
     split("Le chef parle.\nde tout", "Le chef parle.|de tout");
     split("Un titre\n\nde rien", "Un titre|de rien");
     split("a\r\nB", "a|B");
+    split("« Nous partons »,\n\na dit le chef.", "« Nous partons »,\n\na dit le chef.");
     split("La liste :\n- le riz\n- le mil", "La liste :|- le riz|- le mil");
 }
 
@@ -97,5 +98,7 @@ fn heading_lines() {
     headings("Le pays attend.- Une visite attendue -Le chef arrive.", "- Une visite attendue -");
     headings("Le pays attend. - \"Pas une course\" - Le chef arrive.", "- \"Pas une course\" -");
     headings("Le pays attend - et espère - la paix.", "");
+    headings("De beaux lendemainsAlors que le pays attend, le chef part.", "De beaux lendemains");
+    headings("Le groupe YouTube et WikiLeaks attendent.\nIl part.", "");
     headings("Source :\nLe chef parle.", "");
 }

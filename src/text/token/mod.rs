@@ -5,6 +5,8 @@
 //! them: upper case, an accentless capital, or a text without any accent.
 
 mod chars;
+mod compound;
+mod number;
 mod point;
 mod scan;
 mod tables;

@@ -1,8 +1,8 @@
 //! One pass over the text.
 
 use super::chars::{
-    CLASSES, Class, char_at, is_apostrophe, is_blank, is_combining, is_hyphen, is_invisible, is_number_blank,
-    is_wide_punct, takes_elision,
+    CLASSES, Class, char_at, is_apostrophe, is_blank, is_combining, is_hyphen, is_invisible, is_wide_punct,
+    takes_elision,
 };
 use super::tables::Tables;
 use crate::text::document::{Case, Token, TokenKind};
@@ -24,19 +24,19 @@ pub(super) fn pieces(phrase: &str, tables: &Tables) -> Vec<Piece> {
 }
 
 /// Longest hyphenated suffix, in bytes; keeps hostile words linear.
-const LONGEST_SUFFIX: usize = 12;
+pub(super) const LONGEST_SUFFIX: usize = 12;
 
-/// Most parts a compound may be cut into.
-const MOST_PARTS: usize = 6;
+/// Shortest word before a lost blank, in bytes.
+const SHORTEST_HEAD: usize = 3;
 
 /// How a stretch of letters is written.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Shape {
-    upper: u32,
-    lower: u32,
+    pub(super) upper: u32,
+    pub(super) lower: u32,
     first_upper: bool,
     /// Holds a hyphen or an apostrophe.
-    joined: bool,
+    pub(super) joined: bool,
     /// Differs from its looked-up form (capitals, curly apostrophes, invisible marks).
     altered: bool,
 }
@@ -66,11 +66,12 @@ pub(super) struct Scanner<'t> {
     pub(super) text: &'t str,
     pub(super) bytes: &'t [u8],
     /// `None` cuts only; compounds then stay whole.
-    words: Option<&'t Vocabulary>,
+    pub(super) words: Option<&'t Vocabulary>,
     pub(super) tables: &'t Tables,
     /// The text has no accents at all: every word may need them back.
     unaccented: bool,
-    buffer: String,
+    pub(super) buffer: String,
+    folded: String,
     pub(super) tokens: Vec<Token>,
 }
 
@@ -83,6 +84,7 @@ impl<'t> Scanner<'t> {
             tables,
             unaccented: is_unaccented(text),
             buffer: String::with_capacity(64),
+            folded: String::new(),
             tokens: Vec::with_capacity(text.len() / 5),
         }
     }
@@ -139,6 +141,14 @@ impl<'t> Scanner<'t> {
         if elided {
             return self.push_word(start, end, shape);
         }
+        if shape.lower > 0
+            && !shape.joined
+            && shape.upper > u32::from(shape.first_upper)
+            && let Some(cut) = self.lost_blank(start, end)
+        {
+            let head = self.measure(start, cut);
+            return self.push_word(start, cut, head);
+        }
         match self.bytes.get(end) {
             Some(b'.') => {
                 if let Some(end) = self.pointed(start, end, shape) {
@@ -153,6 +163,21 @@ impl<'t> Scanner<'t> {
             _ => {}
         }
         if shape.joined { self.compound(start, end, shape) } else { self.push_word(start, end, shape) }
+    }
+
+    /// Where a heading runs into the next sentence ("de la fiscalitéAlors que"): a capitalised grammatical word begins there.
+    fn lost_blank(&mut self, start: usize, end: usize) -> Option<usize> {
+        let words = self.words?;
+        let word = &self.text[start..end];
+        let cut = start + word.rfind(char::is_uppercase)?;
+        let tail = self.measure(cut, end);
+        if cut < start + SHORTEST_HEAD || end - cut > LONGEST_SUFFIX || tail.upper != 1 {
+            return None;
+        }
+        self.lower(cut, end);
+        let opens = self.tables.opens_sentence(words.get(&self.buffer));
+        self.lower(start, end);
+        (opens && words.get(&self.buffer) == WordId::UNKNOWN).then_some(cut)
     }
 
     /// Where the letters that begin at `start` end, and whether they end with an elision apostrophe.
@@ -238,87 +263,6 @@ impl<'t> Scanner<'t> {
         self.tables.is_elision(&self.buffer) && !self.tables.goes_on_as_compound(&self.buffer, &self.text[after..])
     }
 
-    /// A word with hyphens or apostrophes inside: whole when known, else without its pronoun, else cut into known names.
-    fn compound(&mut self, start: usize, end: usize, shape: Shape) -> usize {
-        let found = self.lookup(start, end, shape);
-        if found.0 == WordId::UNKNOWN && self.words.is_some() {
-            if let Some(cut) = self.suffix_at(start, end) {
-                let head = self.measure(start, cut);
-                if head.joined {
-                    self.compound(start, cut, head)
-                } else {
-                    self.push_word(start, cut, head)
-                };
-                let tail = self.measure(cut, end);
-                return self.push_word(cut, end, tail);
-            }
-            if self.separable(start, end) {
-                return self.parts(start, end);
-            }
-        }
-        self.emit(TokenKind::Word, (start, end), shape.case(), found)
-    }
-
-    /// Where a hyphenated pronoun or particle begins.
-    fn suffix_at(&mut self, start: usize, end: usize) -> Option<usize> {
-        let text = self.text;
-        let mut hyphens = text[start..end].char_indices().filter(|(i, c)| *i > 0 && is_hyphen(*c));
-        hyphens.find_map(|(offset, _)| {
-            let at = start + offset;
-            if end - at > LONGEST_SUFFIX {
-                return None;
-            }
-            self.lower(at, end);
-            self.tables.is_suffix(&self.buffer).then_some(at)
-        })
-    }
-
-    /// Names joined by hyphens ("Moscou-Pékin") and words behind a free prefix ("ex-président"), all known.
-    fn separable(&mut self, start: usize, end: usize) -> bool {
-        let text = self.text;
-        let mut at = start;
-        for (index, part) in text[start..end].split(is_hyphen).enumerate() {
-            let (from, to) = (at, at + part.len());
-            at = to + char_at(text, to).map_or(0, char::len_utf8);
-            let capital = part.starts_with(char::is_uppercase);
-            self.lower(from, to);
-            let prefix = index == 0 && self.tables.is_prefix(&self.buffer);
-            let known = self.words.is_some_and(|words| words.get(&self.buffer) != WordId::UNKNOWN);
-            let number = index > 0 && part.bytes().all(|b| b.is_ascii_digit());
-            let free = capital || index > 0 && self.after_prefix(start, end);
-            if index >= MOST_PARTS || !(number || prefix || known && free) {
-                return false;
-            }
-        }
-        true
-    }
-
-    fn after_prefix(&mut self, start: usize, end: usize) -> bool {
-        let head = self.text[start..end].find(is_hyphen).map_or(end, |offset| start + offset);
-        self.lower(start, head);
-        self.tables.is_prefix(&self.buffer)
-    }
-
-    fn parts(&mut self, start: usize, end: usize) -> usize {
-        let text = self.text;
-        let mut at = start;
-        while at < end {
-            let to = text[at..end].find(is_hyphen).map_or(end, |offset| at + offset);
-            let shape = self.measure(at, to);
-            if shape.upper + shape.lower == 0 {
-                self.push(TokenKind::Number, at, to);
-            } else {
-                self.push_word(at, to, shape);
-            }
-            at = to;
-            if at < end {
-                let after = at + char_at(text, at).map_or(1, char::len_utf8);
-                at = self.push(TokenKind::Punct, at, after);
-            }
-        }
-        end
-    }
-
     /// The shape of a stretch that is already cut.
     pub(super) fn measure(&self, start: usize, end: usize) -> Shape {
         let mut shape = Shape::default();
@@ -394,7 +338,8 @@ impl<'t> Scanner<'t> {
         let word = if self.buffer.is_ascii() {
             words.get_folded(&self.buffer)
         } else {
-            words.get_folded(&fold::fold(&self.buffer))
+            fold::fold_into(&self.buffer, &mut self.folded);
+            words.get_folded(&self.folded)
         };
         (word, word != WordId::UNKNOWN)
     }
@@ -414,41 +359,6 @@ impl<'t> Scanner<'t> {
             gap.contains('\n') || last.kind == TokenKind::Punct && last.span.of(self.text) != ","
         });
         (opens && self.bytes.get(end) == Some(&b' ')).then_some(word)
-    }
-
-    /// Digits with their separators, what is written onto them, and a percent sign.
-    fn number(&mut self, start: usize) -> usize {
-        let mut at = self.digits(start);
-        let mut grouped = at - start <= 3;
-        loop {
-            let Some(c) = char_at(self.text, at) else { break };
-            let after = at + c.len_utf8();
-            let next = self.digits(after);
-            if matches!(c, '.' | ',') && next > after {
-                grouped &= c == '.' && next - after == 3;
-            } else if !(grouped && is_number_blank(c) && next == after + 3) {
-                break;
-            }
-            at = next;
-        }
-        at = self.number_tail(at);
-        if self.bytes.get(at) == Some(&b'%') {
-            at += 1;
-        }
-        self.push(TokenKind::Number, start, at)
-    }
-
-    fn digits(&self, start: usize) -> usize {
-        start + self.bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count()
-    }
-
-    /// Letters written onto a number ("1er", "20h30", "5G"); a capitalised word is a neighbour that lost its blank.
-    fn number_tail(&self, at: usize) -> usize {
-        let tail = &self.text[at..];
-        let length: usize = tail.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
-        let mut chars = tail.chars();
-        let glued = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
-        if glued { at } else { at + length }
     }
 
     /// Punctuation and symbols in ASCII.

@@ -49,6 +49,8 @@ pub(in crate::text) struct Tables {
     domains: FxHashSet<Box<str>>,
     /// Capitals that lost their accent.
     capitals: Vec<(Box<str>, WordId)>,
+    /// Grammatical words, by [`WordId`]: what may open a sentence.
+    pub(in crate::text) openers: FxHashSet<WordId>,
     /// Compounds that begin like an elision ("c'est-à-dire"): elided word, rest.
     elided_compounds: Vec<(Box<str>, Box<str>)>,
 }
@@ -107,6 +109,11 @@ impl Tables {
 
     pub(super) fn is_domain(&self, label: &str) -> bool {
         self.domains.contains(label)
+    }
+
+    /// True for a grammatical word, which a capital makes the first of a sentence.
+    pub(super) fn opens_sentence(&self, word: WordId) -> bool {
+        self.openers.contains(&word)
     }
 
     /// The kind of an abbreviation, given in lower case without its point.

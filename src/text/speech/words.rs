@@ -1,0 +1,128 @@
+//! The words of reported speech, from `lexicons/french/speech.tsv`.
+
+use crate::data::{DataFile, parse_table};
+use crate::error::Fault;
+use crate::text::french::French;
+use crate::text::inflect::{Irregular, noun_forms, verb_forms};
+use crate::text::phrase::Phrases;
+use crate::text::word::{Pos, Vocabulary, WordId};
+
+/// What a word can do in reported speech, as a bit set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::text) struct Use(u8);
+
+impl Use {
+    /// A verb beside a quotation.
+    pub(super) const DIRECT: Use = Use(1);
+    /// A verb before a clause in "que".
+    pub(super) const CLAUSE: Use = Use(2);
+    /// A verb before an infinitive.
+    pub(super) const INFINITIVE: Use = Use(4);
+    /// A verb before an object that holds quoted words.
+    pub(super) const OBJECT: Use = Use(8);
+    /// A text that speaks for its author.
+    pub(super) const DOCUMENT: Use = Use(16);
+    /// A person or a body that can speak.
+    pub(super) const SPEAKER: Use = Use(32);
+    /// Figures, which are nobody's opinion ("selon un décompte").
+    pub(super) const FIGURES: Use = Use(64);
+
+    pub(super) fn any(self, other: Use) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// True for a reporting verb.
+    pub(super) fn is_verb(self) -> bool {
+        self.0 & 15 != 0
+    }
+}
+
+/// The compiled table.
+#[derive(Debug, Clone, Default)]
+pub(in crate::text) struct SpeechWords {
+    uses: Vec<Use>,
+    /// The family of "selon"; true when it counts only at the head of a sentence.
+    according: Phrases<bool>,
+}
+
+impl SpeechWords {
+    /// Loads the table and registers its words.
+    ///
+    /// # Errors
+    /// A malformed table, an unknown kind or use.
+    pub(in crate::text) fn load(file: &DataFile, french: &French, words: &mut Vocabulary) -> Result<Self, Fault> {
+        let irregular = Irregular::load()?;
+        let mut table = Self::default();
+        for row in parse_table(file, &["words", "kind", "uses"])? {
+            let [text, kind, uses] = row.fields[..] else { continue };
+            match kind {
+                "verb" => {
+                    let uses = parse_uses(uses).ok_or_else(|| bad(file, row.line, "uses", uses, "d, q, i or o"))?;
+                    table.add_verb(text, uses, &irregular, words);
+                }
+                "document" => table.add_noun(text, Use::DOCUMENT, &irregular, words),
+                "speaker" => table.add_noun(text, Use::SPEAKER, &irregular, words),
+                "figures" => table.add_noun(text, Use::FIGURES, &irregular, words),
+                "according" => {
+                    for expression in french.expand(text, words) {
+                        table.according.insert(&expression, uses == "s");
+                    }
+                }
+                other => {
+                    return Err(bad(file, row.line, "kind", other, "verb, according, document, speaker or figures"));
+                }
+            }
+        }
+        Ok(table)
+    }
+
+    fn add_verb(&mut self, infinitive: &str, uses: Use, irregular: &Irregular, words: &mut Vocabulary) {
+        let lemma = words.lemma(infinitive, Pos::Verb);
+        verb_forms(infinitive, irregular, &mut |form, morph| {
+            let word = words.add(form, lemma, morph);
+            self.note(word, uses);
+        });
+    }
+
+    fn add_noun(&mut self, noun: &str, uses: Use, irregular: &Irregular, words: &mut Vocabulary) {
+        let lemma = words.lemma(noun, Pos::Noun);
+        noun_forms(noun, irregular, &mut |form, morph| {
+            let word = words.add(form, lemma, morph);
+            self.note(word, uses);
+        });
+    }
+
+    fn note(&mut self, word: WordId, uses: Use) {
+        let index = word.0 as usize;
+        if self.uses.len() <= index {
+            self.uses.resize(index + 1, Use::default());
+        }
+        self.uses[index].0 |= uses.0;
+    }
+
+    pub(super) fn uses(&self, word: WordId) -> Use {
+        self.uses.get(word.0 as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn according(&self) -> &Phrases<bool> {
+        &self.according
+    }
+}
+
+fn parse_uses(uses: &str) -> Option<Use> {
+    let mut all = Use::default();
+    for letter in uses.split_whitespace() {
+        all.0 |= match letter {
+            "d" => Use::DIRECT.0,
+            "q" => Use::CLAUSE.0,
+            "i" => Use::INFINITIVE.0,
+            "o" => Use::OBJECT.0,
+            _ => return None,
+        };
+    }
+    (all.0 != 0).then_some(all)
+}
+
+fn bad(file: &DataFile, line: usize, what: &str, found: &str, right: &str) -> Fault {
+    Fault::new(&file.name, format!("unknown {what} “{found}”")).at_line(line).remedy(format!("write {right}"))
+}

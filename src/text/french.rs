@@ -223,6 +223,11 @@ impl French {
         all
     }
 
+    /// The words of a phrase as the tokenizer would cut it, as they are written. For lexicons and names.
+    pub fn pieces<'t>(&self, phrase: &'t str) -> Vec<&'t str> {
+        self.tables.pieces(phrase)
+    }
+
     /// The ids of the words of a phrase as the tokenizer would cut it, registered when new. For lexicons and names.
     ///
     /// ```

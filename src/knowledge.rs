@@ -39,6 +39,10 @@ pub struct Knowledge {
     pub own_files: Vec<DataFile>,
 }
 
+/// Forms and lemmas of the shipped data, rounded up: room for them is made once.
+const FORMS: usize = 150_000;
+const LEMMAS: usize = 18_000;
+
 impl Knowledge {
     /// Compiles the shipped data and the user's files.
     ///
@@ -48,8 +52,9 @@ impl Knowledge {
         let own_actors = sources.actors.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         let own_rows = tables(&sources.lexicons)?;
         let mut words = Vocabulary::default();
+        words.reserve(FORMS, LEMMAS);
         let irregular = Irregular::load()?;
-        let french = French::register(&mut words)?;
+        let french = French::register_with(&mut words, &irregular)?;
         let lexicon = Lexicon::load(&own_rows, &mut words, &french, &irregular)?;
         let grammar = Grammar::load(&mut words)?;
         register_common_words(&mut words, &irregular)?;

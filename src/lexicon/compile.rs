@@ -6,8 +6,11 @@ use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
 use crate::text::{French, LemmaId, Morph, Pos, Vocabulary, WordId};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 /// Index of a row in the lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,23 +71,7 @@ impl Lexicon {
         french: &French,
         irregular: &Irregular,
     ) -> Result<Self, Fault> {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut places: FxHashMap<String, usize> = FxHashMap::default();
-        for (file, own) in shipped_tables("stance").iter().map(|f| (f, false)).chain(extra.iter().map(|f| (f, true))) {
-            for row in parse_rows(file)? {
-                match places.get(&row.name()) {
-                    Some(&place) if own => rows[place] = row,
-                    Some(&place) => {
-                        let problem = format!("“{}” stands twice, also at {}:{}", row.name(), rows[place].file, rows[place].line);
-                        return Err(Fault::new(&row.file, problem).at_line(row.line).remedy("keep one of the two rows"));
-                    }
-                    None => {
-                        places.insert(row.name(), rows.len());
-                        rows.push(row);
-                    }
-                }
-            }
-        }
+        let rows = all_rows(extra)?;
         let mut lexicon = Self { determiners: DETERMINERS.iter().map(|w| words.intern(w)).collect(), ..Self::default() };
         for (index, row) in rows.iter().enumerate() {
             lexicon.compile(RowId(index as u32), row, words, french, irregular);
@@ -244,6 +231,32 @@ impl Lexicon {
     }
 }
 
+/// The rows of all tables; a row of the user takes the place of a shipped one with the same lemma and kind.
+fn all_rows(extra: &[DataFile]) -> Result<Vec<Row>, Fault> {
+    let shipped = shipped_tables("stance");
+    let tables: Vec<Result<Vec<Row>, Fault>> = shipped.par_iter().chain(extra).map(parse_rows).collect();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut places: FxHashMap<(Cow<'static, str>, RowKind), usize> = FxHashMap::default();
+    for (index, table) in tables.into_iter().enumerate() {
+        let own = index >= shipped.len();
+        for row in table? {
+            match places.entry((row.lemma.clone(), row.kind)) {
+                Entry::Occupied(place) if own => rows[*place.get()] = row,
+                Entry::Occupied(place) => {
+                    let first = &rows[*place.get()];
+                    let problem = format!("“{}” stands twice, also at {}:{}", row.name(), first.file, first.line);
+                    return Err(Fault::new(&*row.file, problem).at_line(row.line).remedy("keep one of the two rows"));
+                }
+                Entry::Vacant(place) => {
+                    place.insert(rows.len());
+                    rows.push(row);
+                }
+            }
+        }
+    }
+    Ok(rows)
+}
+
 /// Splits off the reflexive pronoun.
 fn bare_verb(lemma: &str) -> (&str, bool) {
     match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
@@ -283,26 +296,32 @@ fn plural_variants(part: &str, words: &mut Vocabulary, irregular: &Irregular) ->
 /// Registers every form of a verb.
 pub fn register_verb(lemma: &str, words: &mut Vocabulary, irregular: &Irregular) -> LemmaId {
     let id = words.lemma(lemma, Pos::Verb);
-    verb_forms(lemma, irregular, &mut |form, morph| {
-        words.add(form, id, morph);
-    });
+    if words.begin_inflection(id) {
+        verb_forms(lemma, irregular, &mut |form, morph| {
+            words.add(form, id, morph);
+        });
+    }
     id
 }
 
 /// Registers a noun in singular and plural.
 pub fn register_noun(lemma: &str, words: &mut Vocabulary, irregular: &Irregular) -> LemmaId {
     let id = words.lemma(lemma, Pos::Noun);
-    noun_forms(lemma, irregular, &mut |form, morph| {
-        words.add(form, id, morph);
-    });
+    if words.begin_inflection(id) {
+        noun_forms(lemma, irregular, &mut |form, morph| {
+            words.add(form, id, morph);
+        });
+    }
     id
 }
 
 /// Registers the forms of an adjective.
 pub fn register_adjective(lemma: &str, words: &mut Vocabulary, irregular: &Irregular) -> LemmaId {
     let id = words.lemma(lemma, Pos::Adj);
-    adjective_forms(lemma, irregular, &mut |form, morph| {
-        words.add(form, id, morph);
-    });
+    if words.begin_inflection(id) {
+        adjective_forms(lemma, irregular, &mut |form, morph| {
+            words.add(form, id, morph);
+        });
+    }
     id
 }

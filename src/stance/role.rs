@@ -194,7 +194,7 @@ impl Roles<'_, '_, '_> {
 
     /// "les terroristes du GSIM": a loaded plural names the group its members belong to.
     fn members(&self, cue: &Cue, phrase: u32) -> Reached {
-        let loaded = self.lexicon.row(cue.row).tags.iter().any(|tag| tag.starts_with("loaded:"));
+        let loaded = self.lexicon.row(cue.row).tags().any(|tag| tag.starts_with("loaded:"));
         let text = self.scene.doc.token_text(cue.anchor as usize);
         if loaded && text.ends_with(['s', 'x']) && self.scene.prep_name(phrase + 1) == Some("de") {
             return self.scene.named_in(phrase + 1);

@@ -8,6 +8,7 @@ use super::token::{Ends, Tables, TokenFiles};
 use super::word::{LemmaId, Morph, Pos, Vocabulary, WordId};
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
+use std::borrow::Cow;
 
 /// Verbs that the analysis of clauses must recognise whatever the lexicons hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +110,14 @@ impl French {
     /// assert_eq!(french.preposition(words.get("du")), french.preposition(words.get("de")));
     /// ```
     pub fn register(words: &mut Vocabulary) -> Result<French, Fault> {
+        Self::register_with(words, &Irregular::load()?)
+    }
+
+    /// Like [`French::register`], with tables of inflection that the caller has loaded already.
+    ///
+    /// # Errors
+    /// As for [`French::register`].
+    pub fn register_with(words: &mut Vocabulary, irregular: &Irregular) -> Result<French, Fault> {
         let file = |name: &str| shipped(&format!("french/{name}.tsv"));
         let files = TokenFiles {
             elisions: file("elisions"),
@@ -134,7 +143,7 @@ impl French {
         french.add_abbreviations(&files.abbreviations, words)?;
         french.add_prepositions(&file("prepositions"), words)?;
         french.add_locutions(&file("locutions"), words)?;
-        add_content(&file("verbs"), &file("common-words"), words)?;
+        add_content(&file("verbs"), &file("common-words"), words, irregular)?;
         french.speech = SpeechWords::load(&file("speech"), &french, words)?;
         Ok(french)
     }
@@ -320,12 +329,19 @@ impl French {
 }
 
 /// Verbs with all their forms, and common nouns and adjectives, many of which look like them.
-fn add_content(verbs: &DataFile, common: &DataFile, words: &mut Vocabulary) -> Result<(), Fault> {
-    let irregular = Irregular::load()?;
+fn add_content(
+    verbs: &DataFile,
+    common: &DataFile,
+    words: &mut Vocabulary,
+    irregular: &Irregular,
+) -> Result<(), Fault> {
     for row in parse_table(verbs, &["verbs"])? {
         for infinitive in row.fields[0].split_whitespace() {
             let lemma = words.lemma(infinitive, Pos::Verb);
-            verb_forms(infinitive, &irregular, &mut |form, morph| {
+            if !words.begin_inflection(lemma) {
+                continue;
+            }
+            verb_forms(infinitive, irregular, &mut |form, morph| {
                 words.add(form, lemma, morph);
             });
         }
@@ -334,12 +350,15 @@ fn add_content(verbs: &DataFile, common: &DataFile, words: &mut Vocabulary) -> R
         let pos = parse_pos(row.fields[1]).ok_or_else(|| bad_pos(common, row.line, row.fields[1]))?;
         for word in row.fields[0].split_whitespace() {
             let lemma = words.lemma(word, pos);
+            if !words.begin_inflection(lemma) {
+                continue;
+            }
             let mut add = |form: &str, morph: Morph| {
                 words.add(form, lemma, morph);
             };
             match pos {
-                Pos::Adj => adjective_forms(word, &irregular, &mut add),
-                _ => noun_forms(word, &irregular, &mut add),
+                Pos::Adj => adjective_forms(word, irregular, &mut add),
+                _ => noun_forms(word, irregular, &mut add),
             }
         }
     }
@@ -347,11 +366,14 @@ fn add_content(verbs: &DataFile, common: &DataFile, words: &mut Vocabulary) -> R
 }
 
 /// Lower case, straight apostrophe, plain hyphen; points of acronyms removed: what the tokenizer looks up.
-fn lower_form(piece: &str) -> String {
+fn lower_form(piece: &str) -> Cow<'_, str> {
+    if piece.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'' || b == b'-') {
+        return Cow::Borrowed(piece);
+    }
     let lower = piece.to_lowercase().replace(['’', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-");
     let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
     let acronym = letters > 1 && lower.matches('.').count() >= letters - 1;
-    if acronym { lower.replace('.', "") } else { lower }
+    Cow::Owned(if acronym { lower.replace('.', "") } else { lower })
 }
 
 fn parse_pos(name: &str) -> Option<Pos> {

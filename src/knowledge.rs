@@ -3,7 +3,7 @@
 use crate::actor::Mention;//GAZ
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
-use crate::lexicon::{Lexicon, register_adjective, register_noun, register_verb};
+use crate::lexicon::{Lexicon, read_rows, register_adjective, register_noun, register_verb};
 use crate::stance::{Carriers, Engine, Shifters};
 use crate::text::inflect::Irregular;
 use crate::text::syntax::Grammar;
@@ -51,11 +51,10 @@ impl Knowledge {
     pub fn load(sources: &Sources) -> Result<Self, Fault> {
         let own_actors = sources.actors.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         let own_rows = tables(&sources.lexicons)?;
-        let mut words = Vocabulary::default();
-        words.reserve(FORMS, LEMMAS);
-        let irregular = Irregular::load()?;
-        let french = French::register_with(&mut words, &irregular)?;
-        let lexicon = Lexicon::load(&own_rows, &mut words, &french, &irregular)?;
+        // Reading the rows and registering French are independent and take the same time.
+        let (language, rows) = rayon::join(load_french, || read_rows(&own_rows));
+        let (mut words, irregular, french) = language?;
+        let lexicon = Lexicon::compile_all(rows?, &mut words, &french, &irregular);
         let grammar = Grammar::load(&mut words)?;
         register_common_words(&mut words, &irregular)?;
         let shifters = Shifters::load(&mut words, &french)?;
@@ -88,6 +87,15 @@ impl Knowledge {
     pub fn analyse<'t>(&self, text: &'t str) -> Document<'t> {
         analyse(text, &self.words, &self.french)
     }
+}
+
+/// The words of grammar and the verbs, and how words inflect.
+fn load_french() -> Result<(Vocabulary, Irregular, French), Fault> {
+    let mut words = Vocabulary::default();
+    words.reserve(FORMS, LEMMAS);
+    let irregular = Irregular::load()?;
+    let french = French::register_with(&mut words, &irregular)?;
+    Ok((words, irregular, french))
 }
 
 /// Common French words without stance: what they are helps to find phrase limits.

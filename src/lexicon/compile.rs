@@ -6,7 +6,6 @@ use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
 use crate::text::{French, LemmaId, Morph, Pos, Vocabulary, WordId};
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -71,7 +70,11 @@ impl Lexicon {
         french: &French,
         irregular: &Irregular,
     ) -> Result<Self, Fault> {
-        let rows = all_rows(extra)?;
+        Ok(Self::compile_all(read_rows(extra)?, words, french, irregular))
+    }
+
+    /// Compiles rows that were read with [`read_rows`], registering all forms.
+    pub fn compile_all(rows: Vec<Row>, words: &mut Vocabulary, french: &French, irregular: &Irregular) -> Self {
         let mut lexicon = Self { determiners: DETERMINERS.iter().map(|w| words.intern(w)).collect(), ..Self::default() };
         for (index, row) in rows.iter().enumerate() {
             lexicon.compile(RowId(index as u32), row, words, french, irregular);
@@ -80,7 +83,7 @@ impl Lexicon {
             list.sort_by_key(|e| (std::cmp::Reverse(e.rest.len()), e.row));
         }
         lexicon.rows = rows;
-        Ok(lexicon)
+        lexicon
     }
 
     /// All rows, in the order of their ids.
@@ -231,15 +234,17 @@ impl Lexicon {
     }
 }
 
-/// The rows of all tables; a row of the user takes the place of a shipped one with the same lemma and kind.
-fn all_rows(extra: &[DataFile]) -> Result<Vec<Row>, Fault> {
+/// The rows of the shipped tables and of the user's; a row of the user takes the place of a shipped one with the same
+/// lemma and kind.
+///
+/// # Errors
+/// A row that is not of the documented form, or that stands twice.
+pub fn read_rows(extra: &[DataFile]) -> Result<Vec<Row>, Fault> {
     let shipped = shipped_tables("stance");
-    let tables: Vec<Result<Vec<Row>, Fault>> = shipped.par_iter().chain(extra).map(parse_rows).collect();
     let mut rows: Vec<Row> = Vec::new();
     let mut places: FxHashMap<(Cow<'static, str>, RowKind), usize> = FxHashMap::default();
-    for (index, table) in tables.into_iter().enumerate() {
-        let own = index >= shipped.len();
-        for row in table? {
+    for (file, own) in shipped.iter().map(|file| (file, false)).chain(extra.iter().map(|file| (file, true))) {
+        for row in parse_rows(file)? {
             match places.entry((row.lemma.clone(), row.kind)) {
                 Entry::Occupied(place) if own => rows[*place.get()] = row,
                 Entry::Occupied(place) => {

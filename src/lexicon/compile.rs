@@ -5,7 +5,7 @@ use super::row::{Row, RowKind, parse_rows};
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
-use crate::text::{French, LemmaId, Morph, Pos, Vocabulary, WordId};
+use crate::text::{French, LemmaId, Morph, Pos, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -35,6 +35,20 @@ pub struct Expression {
     pub rest: Vec<Element>,
     /// True when the head verb needs a reflexive clitic.
     pub pronominal: bool,
+    /// The forms of its rarest word, one of which the sentence must hold: what most expressions fail by.
+    pub key: SmallVec<[WordId; 2]>,
+}
+
+impl Expression {
+    fn new(row: RowId, rest: Vec<Element>, pronominal: bool) -> Self {
+        // Words of grammar are registered first, so the rarest word is the one with the highest number.
+        let words = rest.iter().filter_map(|element| match element {
+            Element::Word(forms) => Some(forms),
+            Element::Determiner | Element::Gap => None,
+        });
+        let key = words.max_by_key(|forms| forms.iter().min()).cloned().unwrap_or_default();
+        Self { row, rest, pronominal, key }
+    }
 }
 
 /// The compiled stance lexicon.
@@ -44,6 +58,8 @@ pub struct Lexicon {
     single: FxHashMap<LemmaId, SmallVec<[(RowId, bool); 1]>>,
     verbal: FxHashMap<LemmaId, Vec<Expression>>,
     literal: FxHashMap<WordId, Vec<Expression>>,
+    /// The keys of `literal`: the question is asked of every token.
+    openers: WordSet,
     determiners: Vec<WordId>,
 }
 
@@ -82,6 +98,7 @@ impl Lexicon {
         for list in lexicon.verbal.values_mut().chain(lexicon.literal.values_mut()) {
             list.sort_by_key(|e| (std::cmp::Reverse(e.rest.len()), e.row));
         }
+        lexicon.openers = lexicon.literal.keys().copied().collect();
         lexicon.rows = rows;
         lexicon
     }
@@ -108,7 +125,7 @@ impl Lexicon {
 
     /// Expressions that begin with a word, longest first.
     pub fn literal(&self, word: WordId) -> &[Expression] {
-        self.literal.get(&word).map_or(&[], |list| list)
+        if self.openers.contains(word) { self.literal.get(&word).map_or(&[], |list| list) } else { &[] }
     }
 
     /// True for an article or a possessive.
@@ -166,7 +183,7 @@ impl Lexicon {
                 rest.push(Element::Word(plural_variants(&part, words, irregular)));
             }
         }
-        self.verbal.entry(lemma).or_default().push(Expression { row: id, rest, pronominal });
+        self.verbal.entry(lemma).or_default().push(Expression::new(id, rest, pronominal));
     }
 
     fn compile_nominal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, french: &French, irregular: &Irregular) {
@@ -198,7 +215,7 @@ impl Lexicon {
             heads.sort_unstable();
             heads.dedup();
             for head in heads {
-                self.literal.entry(head).or_default().push(Expression { row: id, rest: rest.clone(), pronominal: false });
+                self.literal.entry(head).or_default().push(Expression::new(id, rest.clone(), false));
             }
         }
     }
@@ -228,7 +245,7 @@ impl Lexicon {
             let Some((firsts, rest)) = elements.split_first() else { continue };
             let rest: Vec<Element> = rest.iter().cloned().map(Element::Word).collect();
             for &first in firsts {
-                self.literal.entry(first).or_default().push(Expression { row: id, rest: rest.clone(), pronominal: false });
+                self.literal.entry(first).or_default().push(Expression::new(id, rest.clone(), false));
             }
         }
     }

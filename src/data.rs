@@ -36,6 +36,18 @@ pub fn shipped_tables(folder: &str) -> Vec<DataFile> {
     paths.iter().map(|path| shipped(path)).collect()
 }
 
+/// Every shipped file with its path below `lexicons/`, sorted by path: what the manifest's hash covers.
+pub fn shipped_files() -> Vec<(String, &'static [u8])> {
+    fn walk(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
+        files.extend(dir.files().map(|file| (file.path().to_string_lossy().replace('\\', "/"), file.contents())));
+        dir.dirs().for_each(|inner| walk(inner, files));
+    }
+    let mut files = Vec::new();
+    walk(&SHIPPED, &mut files);
+    files.sort();
+    files
+}
+
 /// One row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record<'a> {

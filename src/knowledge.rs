@@ -1,6 +1,6 @@
 //! Everything the program knows, compiled once and shared by reference: French, actors, stance lexicon, outlets.
 
-use crate::actor::Mention;//GAZ
+use crate::actor::{Gazetteer, Mention};
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
 use crate::lexicon::{Lexicon, read_rows, register_adjective, register_noun, register_verb};
@@ -34,7 +34,10 @@ pub struct Knowledge {
     pub shifters: Shifters,
     /// Nouns that lead to their owner.
     pub carriers: Carriers,
-//A
+    /// The actors.
+    pub gazetteer: Gazetteer,
+    /// Outlets, furniture, dates.
+    pub pages: crate::corpus::Knowledge,
     /// The user's files as read, for the manifest.
     pub own_files: Vec<DataFile>,
 }
@@ -59,6 +62,9 @@ impl Knowledge {
         register_common_words(&mut words, &irregular)?;
         let shifters = Shifters::load(&mut words, &french)?;
         let carriers = load_carriers(&mut words, &irregular)?;
+        let mut actor_files = Gazetteer::shipped();
+        actor_files.extend(own_actors.iter().cloned());
+        let gazetteer = Gazetteer::load(&actor_files, &mut words, &french)?;
         words.freeze();
         Ok(Self {
             words,
@@ -67,6 +73,8 @@ impl Knowledge {
             lexicon,
             shifters,
             carriers,
+            gazetteer,
+            pages: crate::corpus::Knowledge::load(&[])?,
             own_files: own_actors.into_iter().chain(own_rows).collect(),
         })
     }
@@ -80,6 +88,18 @@ impl Knowledge {
             lexicon: &self.lexicon,
             shifters: &self.shifters,
             carriers: &self.carriers,
+        }
+    }
+
+    /// The name of whoever holds a stance: the actor's when the words are a mention of one, else the words.
+    pub fn holder_name(&self, doc: &Document, mentions: &[Mention], tokens: std::ops::Range<u32>) -> String {
+        let known = mentions.iter().find(|m| m.tokens.start < tokens.end && tokens.start < m.tokens.end);
+        match known {
+            // A short mention inside a longer phrase ("ministre de la Défense du Mali") is not its head.
+            Some(m) if m.tokens.start <= tokens.start || m.tokens.end - m.tokens.start >= (tokens.end - tokens.start) / 2 => {
+                self.gazetteer.actor(m.actor).name.clone()
+            }
+            _ => doc.span_of(tokens).of(doc.text).to_string(),
         }
     }
 

@@ -11,12 +11,15 @@
 pub mod actor;
 pub mod aggregate;
 pub mod config;
+pub mod cli;
 pub mod corpus;
 pub mod data;
 pub mod error;
+pub mod explain;
 pub mod framing;
 pub mod knowledge;
 pub mod lexicon;
+pub mod pipeline;
 pub mod report;
 pub mod stance;
 pub mod text;

@@ -28,7 +28,9 @@ impl Gazetteer {
                 let actor = self.actor(*id);
                 Fault::new(&actor.file, format!("“{}” is also a common word", words.text(*word)))
                     .at_line(actor.line)
-                    .remedy("write = before the name, so that it counts only with its own capitals and inside a sentence")
+                    .remedy(
+                        "write = before the name, so that it counts only with its own capitals and inside a sentence",
+                    )
             })
             .collect()
     }
@@ -45,10 +47,18 @@ impl Gazetteer {
                     faults.push(
                         Fault::new(
                             &actor.file,
-                            format!("{} and {} share the office “{} @{of}”", actor.name, self.actor(*other).name, office.title),
+                            format!(
+                                "{} and {} share the office “{} @{of}”",
+                                actor.name,
+                                self.actor(*other).name,
+                                office.title
+                            ),
                         )
                         .at_line(actor.line)
-                        .remedy(format!("add years, as in “{} @{of} 2019-2024”, so that the date of an article decides", office.title)),
+                        .remedy(format!(
+                            "add years, as in “{} @{of} 2019-2024”, so that the date of an article decides",
+                            office.title
+                        )),
                     );
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::mention::ActorId;
 use crate::text::WordId;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The memory shared by the parts of one article: the headline first, then the body. Start each article with a new one.
 ///
@@ -41,6 +41,11 @@ impl Context {
     /// Notes an actor that will be named further on, without making it the last one named.
     pub(super) fn expect(&mut self, actor: ActorId) {
         self.named.entry(actor).or_insert(0);
+    }
+
+    /// The actors that were named so far, those expected further on excluded.
+    pub(super) fn named_so_far(&self) -> FxHashSet<ActorId> {
+        self.named.iter().filter(|(_, when)| **when > 0).map(|(actor, _)| *actor).collect()
     }
 
     /// When an actor was last named; greater is later.

@@ -37,10 +37,11 @@ impl Gazetteer {
     /// Finds the mentions in one part of an article. Call it on the headline first, then on the body, with the same context.
     pub fn find(&self, doc: &Document<'_>, words: &Vocabulary, _french: &French, context: &mut Context) -> Names {
         let reader = Reader::new(doc, words);
+        let headline = context.named_so_far();
         let mut scan = Scan { gazetteer: self, reader, context, hits: Vec::new(), masked: Vec::new() };
         scan.run();
         let Scan { hits, masked, context, .. } = scan;
-        let hits = reference::resolve(self, &reader, hits, &masked, context);
+        let hits = reference::resolve(self, &reader, hits, &masked, &headline, context);
         let mentions = hits.into_iter().map(|hit| mention(doc, hit)).collect();
         Names { mentions, masked: masked.into_iter().map(|r| r.start as u32..r.end as u32).collect() }
     }
@@ -167,7 +168,8 @@ impl Scan<'_, '_> {
                 continue;
             }
             let when = when.unwrap_or(0);
-            let better = chosen.is_none_or(|(best, _, _, was_reminder)| when > best || was_reminder && !reminder && when == best);
+            let better = chosen
+                .is_none_or(|(best, _, _, was_reminder)| when > best || was_reminder && !reminder && when == best);
             if better {
                 chosen = Some((when, actor, found, reminder));
             }

@@ -60,21 +60,19 @@ impl Gazetteer {
                 if let Some(ActorId(first)) = by_name.insert(actor.name.clone(), id) {
                     let first: &Actor = &actors[first as usize];
                     let place = format!("{}:{}", first.file, first.line);
-                    return Err(Fault::new(&file.name, format!("“{}” is declared twice, first in {place}", actor.name))
-                        .at_line(record.line)
-                        .remedy("keep one of the two rows, or give the other actor another name"));
+                    return Err(Fault::new(
+                        &file.name,
+                        format!("“{}” is declared twice, first in {place}", actor.name),
+                    )
+                    .at_line(record.line)
+                    .remedy("keep one of the two rows, or give the other actor another name"));
                 }
                 actors.push(actor);
                 rows.push(Row { id, file, line: record.line, fields: record.fields });
             }
         }
-        let mut gazetteer = Gazetteer {
-            actors,
-            by_name,
-            names: Trie::default(),
-            grammar: Grammar::default(),
-            bare: Vec::new(),
-        };
+        let mut gazetteer =
+            Gazetteer { actors, by_name, names: Trie::default(), grammar: Grammar::default(), bare: Vec::new() };
         gazetteer.grammar = Grammar::load(&gazetteer, words, french)?;
         compile::compile(&mut gazetteer, &rows, words, french)?;
         Ok(gazetteer)

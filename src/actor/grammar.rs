@@ -54,6 +54,8 @@ pub(super) struct Grammar {
     pub(super) heads: Patterns<Head>,
     /// "ministre @ des Affaires étrangères", "ministre des Affaires étrangères".
     pub(super) offices: Patterns<OfficeForm>,
+    /// Beginnings of offices that share a form, the form, and what it tells of the gender.
+    families: Vec<(Box<str>, Box<str>, Option<bool>)>,
     /// Who holds or held an office of a state or organisation, in the order of the files.
     pub(super) holders: FxHashMap<(Box<str>, ActorId), Vec<ActorId>>,
     /// All holders of an office, wherever; an entry for every office of the table.
@@ -170,6 +172,10 @@ impl Grammar {
         let table = file("offices");
         for row in parse_table(&table, &["office", "gender", "pattern"])? {
             let feminine = gender(&table, row.line, row.fields[1])?;
+            if let Some(family) = row.fields[0].strip_suffix('*') {
+                self.families.push((family.into(), row.fields[2].into(), feminine));
+                continue;
+            }
             let form = OfficeForm { title: row.fields[0].into(), feminine };
             self.by_title.entry(row.fields[0].into()).or_default();
             self.offices.insert(row.fields[2], form, french, words);
@@ -241,9 +247,12 @@ impl Grammar {
 
     /// Notes that a person holds or held an office. An office that the table does not know gets the plain forms.
     pub(super) fn hold(&mut self, title: &str, of: ActorId, who: ActorId, words: &mut Vocabulary, french: &French) {
-        if !self.by_title.contains_key(title) {
-            let form = OfficeForm { title: title.into(), feminine: None };
-            self.offices.insert(&format!("{title} @"), form, french, words);
+        let held = self.by_title.get(title).map(|holders| !holders.is_empty());
+        if held.is_none() {
+            self.add_plain_forms(title, words, french);
+        }
+        if held != Some(true) {
+            self.add_family_forms(title, words, french);
         }
         let push = |list: &mut Vec<ActorId>| {
             if !list.contains(&who) {
@@ -252,6 +261,24 @@ impl Grammar {
         };
         push(self.holders.entry((title.into(), of)).or_default());
         push(self.by_title.entry(title.into()).or_default());
+    }
+
+    /// "ministre des Mines @", "ministre @ des Mines", "ministre des Mines".
+    fn add_plain_forms(&mut self, title: &str, words: &mut Vocabulary, french: &French) {
+        let form = OfficeForm { title: title.into(), feminine: None };
+        self.offices.insert(&format!("{title} @"), form.clone(), french, words);
+        if let Some((first, rest)) = title.split_once(' ') {
+            self.offices.insert(&format!("{first} @ {rest}"), form.clone(), french, words);
+            self.offices.insert(title, form, french, words);
+        }
+    }
+
+    /// The forms of all offices that begin alike: "le ministre malien" for every minister.
+    fn add_family_forms(&mut self, title: &str, words: &mut Vocabulary, french: &French) {
+        for (_, pattern, feminine) in self.families.iter().filter(|(family, ..)| title.starts_with(&**family)) {
+            let form = OfficeForm { title: title.into(), feminine: *feminine };
+            self.offices.insert(pattern, form, french, words);
+        }
     }
 
     /// Names that are no actors: outlets, prizes, events.

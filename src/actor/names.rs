@@ -77,15 +77,17 @@ pub(super) fn case_of(word: &str) -> Case {
 
 /// Cuts a name into words and registers them; `exact` asks for the capitals exactly as written.
 pub(super) fn cut(name: &str, exact: bool, french: &French, words: &mut Vocabulary) -> Cut {
-    let pieces = french.pieces(name);
-    let needs = pieces.iter().map(|piece| match case_of(piece) {
+    let forms = french.forms_of(name, words);
+    let need = |piece: &str| match case_of(piece) {
         case if exact => Need::Exactly(CaseKey(case)),
         Case::Lower => Need::Any,
         Case::Capital => Need::Capital,
         Case::Upper => Need::Upper,
-    });
-    let needs = needs.collect();
-    Cut { words: french.words_of(name, words), needs }
+    };
+    Cut {
+        needs: forms.iter().map(|(piece, _)| need(piece)).collect(),
+        words: forms.iter().map(|(_, word)| *word).collect(),
+    }
 }
 
 /// Adds a name to the tree.

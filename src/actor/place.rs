@@ -25,9 +25,13 @@ struct Site<'a> {
 }
 
 impl Site<'_> {
-    /// "Spartak Moscou", "Washington Irving", "Paris VIII", "Bamako 2".
+    /// "Spartak Moscou", "Washington Irving", "Paris VIII", "Bamako 2", the train "Moscou-Pékin".
     fn is_part_of_longer_name(&self, tokens: &Range<usize>) -> bool {
         let (reader, at) = (self.reader, tokens.start);
+        let glued = |left: usize| reader.text(left) == "-" && reader.touches(left);
+        if glued(tokens.end) || at > 0 && glued(at - 1) && reader.is_name_part(at.saturating_sub(2)) {
+            return true;
+        }
         let next_capital = tokens.end < reader.sentence_end(at)
             && (reader.is_name_part(tokens.end) || reader.kind(tokens.end) == TokenKind::Number)
             && !reader.is_shouted(at);
@@ -94,23 +98,34 @@ impl Site<'_> {
     /// The first name of "Gao, Tombouctou et Bamako": what stands before it governs all of them.
     fn head_of_list(&self, at: usize, start: usize) -> usize {
         let mut head = at;
-        loop {
-            let mut before = head;
-            if before > start && self.is_article(before - 1) {
-                before -= 1;
-            }
-            let joined = before > start + 1
-                && (self.grammar.small.and.contains(&self.reader.word(before - 1)) || self.reader.text(before - 1) == ",");
-            let name_before = joined && before - 2 >= start && self.reader.is_name_part(before - 2);
-            // After a verb the names that stand before are subjects, not parts of the list.
-            if !name_before || before - 2 == start && self.reader.text(before - 1) == "," {
-                return head;
-            }
-            head = before - 2;
+        while let Some(name) = self.joined_name(head, start) {
+            head = name;
             while head > start && self.reader.is_name_part(head - 1) && !self.reader.is_common(head - 1) {
                 head -= 1;
             }
         }
+        head
+    }
+
+    /// The last word of the name that "et", "ou", "ou encore" or a comma joins to the one at `at`.
+    fn joined_name(&self, at: usize, start: usize) -> Option<usize> {
+        let reader = self.reader;
+        let mut joint = at.checked_sub(1)?;
+        if self.is_article(joint) {
+            joint = joint.checked_sub(1)?;
+        }
+        let comma = reader.text(joint) == ",";
+        if !comma && reader.has(joint, Pos::Adv) && self.is_and(joint.saturating_sub(1)) {
+            joint -= 1;
+        }
+        let name = joint.checked_sub(1).filter(|name| *name >= start && reader.is_name_part(*name))?;
+        // "Selon le GNA, Moscou et Ankara …": a comma behind an actor ends what came before.
+        let ends_opening = comma && (name == start || self.hits.iter().any(|hit| hit.tokens.end == joint));
+        ((comma || self.is_and(joint)) && !ends_opening).then_some(name)
+    }
+
+    fn is_and(&self, at: usize) -> bool {
+        self.grammar.small.and.contains(&self.reader.word(at))
     }
 
     /// "de" and "à": what stands before decides.
@@ -149,11 +164,12 @@ impl Site<'_> {
     /// "a livré des armes à Kiev", "demande à Bamako de …".
     fn after_giving_verb(&self, preposition: usize, start: usize) -> bool {
         for index in (start.max(preposition.saturating_sub(REACH))..preposition).rev() {
-            if self.reader.kind(index) == TokenKind::Punct {
-                return false;
-            }
             if self.reader.is_one_of(index, &self.grammar.giving_verbs) {
                 return true;
+            }
+            let other = self.reader.has(index, Pos::Prep) && !self.grammar.small.of.contains(&self.reader.word(index));
+            if other || self.reader.kind(index) == TokenKind::Punct {
+                return false;
             }
         }
         false
@@ -176,7 +192,7 @@ impl Site<'_> {
         let apposed = |index: usize| self.grammar.apposed_nouns.contains(&self.reader.word(index));
         let end = tokens.end;
         // "Paris et sa banlieue"
-        let with_suburbs = self.grammar.small.and.contains(&self.reader.word(end)) && (end + 1..end + 3).any(noun);
+        let with_suburbs = self.is_and(end) && (end + 1..end + 3).any(noun);
         before || with_suburbs || self.reader.text(end) == "," && (end + 1..end + 4).any(apposed)
     }
 

@@ -224,9 +224,7 @@ impl Pronoun<'_> {
         });
         let after = subject.tokens.end..self.at;
         let between = |test: &dyn Fn(usize) -> bool| after.clone().any(test);
-        rival_actor
-            || between(&|i| self.is_stranger(i))
-            || between(&|i| self.is_rival_noun(i)) && !self.acts()
+        rival_actor || between(&|i| self.is_stranger(i)) || between(&|i| self.is_rival_noun(i)) && !self.acts()
     }
 
     fn quotation(&self, at: usize) -> Option<u32> {
@@ -265,7 +263,10 @@ impl Pronoun<'_> {
             if reader.is_one_of(at, verbs) {
                 return true;
             }
-            let passes = reader.has(at, Pos::Neg) || reader.has(at, Pos::Clitic) || reader.has(at, Pos::Adv) || self.is_auxiliary(at);
+            let passes = reader.has(at, Pos::Neg)
+                || reader.has(at, Pos::Clitic)
+                || reader.has(at, Pos::Adv)
+                || self.is_auxiliary(at);
             if !passes {
                 return false;
             }

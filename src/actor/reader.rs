@@ -35,6 +35,17 @@ impl<'a> Reader<'a> {
         self.doc.tokens.get(at).map_or("", |token| token.span.of(self.doc.text))
     }
 
+    /// True for a token with no blank on either side.
+    pub(super) fn touches(&self, at: usize) -> bool {
+        let tokens = &self.doc.tokens;
+        let (Some(before), Some(token), Some(after)) =
+            (at.checked_sub(1).and_then(|i| tokens.get(i)), tokens.get(at), tokens.get(at + 1))
+        else {
+            return false;
+        };
+        before.span.end == token.span.start && token.span.end == after.span.start
+    }
+
     /// Index of the sentence of a token.
     pub(super) fn sentence(&self, at: usize) -> usize {
         self.doc.sentence_of(at as u32)

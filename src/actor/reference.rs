@@ -6,12 +6,13 @@ use super::actor::{Actor, Agreement, Office};
 use super::context::Context;
 use super::find::{Hit, slot};
 use super::gazetteer::Gazetteer;
-use super::grammar::OfficeForm;
+use super::grammar::{Grammar, OfficeForm};
 use super::mention::{ActorId, Found};
 use super::pattern::Match;
 use super::pronoun;
 use super::reader::Reader;
 use crate::text::{Case, Morph, Pos};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// How many sentences back the bearer of a bare office or a description may have been named.
@@ -23,9 +24,10 @@ pub(super) fn resolve(
     reader: &Reader<'_>,
     names: Vec<Hit>,
     masked: &[Range<usize>],
+    headline: &FxHashSet<ActorId>,
     context: &mut Context,
 ) -> Vec<Hit> {
-    let mut resolver = Resolver { gazetteer, reader, names, masked, context, phrases: Vec::new() };
+    let mut resolver = Resolver { gazetteer, reader, names, masked, headline, context, phrases: Vec::new() };
     resolver.run();
     let Resolver { mut names, phrases, .. } = resolver;
     names.retain(|name| !phrases.iter().any(|phrase| overlap(&phrase.tokens, &name.tokens)));
@@ -43,6 +45,8 @@ struct Resolver<'a, 'c> {
     reader: &'a Reader<'a>,
     names: Vec<Hit>,
     masked: &'a [Range<usize>],
+    /// Who was named in the part of the article before this one.
+    headline: &'a FxHashSet<ActorId>,
     context: &'c mut Context,
     phrases: Vec<Hit>,
 }
@@ -50,18 +54,13 @@ struct Resolver<'a, 'c> {
 impl Resolver<'_, '_> {
     fn run(&mut self) {
         let grammar = &self.gazetteer.grammar;
-        let mut at = 0;
+        let (mut at, mut next_name) = (0, 0);
         while at < self.reader.len() {
-            let word = self.reader.word(at);
-            self.note_description(at);
-            let definite = at > 0 && grammar.small.definite.contains(&self.reader.word(at - 1));
-            let found = if !definite || self.is_masked(at) {
-                None
-            } else {
-                let office = if grammar.offices.opens(word) { self.office(at) } else { None };
-                office.or_else(|| if grammar.descriptions.opens(word) { self.description(at) } else { None })
-            };
-            at = match found {
+            while self.names.get(next_name).is_some_and(|hit| hit.tokens.start <= at) {
+                self.note_description(next_name);
+                next_name += 1;
+            }
+            at = match self.reference(grammar, at) {
                 Some(hit) => {
                     let end = hit.tokens.end;
                     self.phrases.push(hit);
@@ -72,24 +71,33 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// The office or description that begins at a token behind a definite article.
+    fn reference(&self, grammar: &Grammar, at: usize) -> Option<Hit> {
+        let word = self.reader.word(at);
+        let (office, description) = (grammar.offices.opens(word), grammar.descriptions.opens(word));
+        if !office && !description {
+            return None;
+        }
+        let before = at.checked_sub(1)?;
+        if !grammar.small.definite.contains(&self.reader.word(before)) || self.is_masked(at) {
+            return None;
+        }
+        let found = if office { self.office(at) } else { None };
+        found.or_else(|| if description { self.description(at) } else { None })
+    }
+
     fn is_masked(&self, at: usize) -> bool {
         let next = self.masked.partition_point(|range| range.start <= at);
         next > 0 && self.masked[next - 1].end > at
     }
 
     /// "la junte malienne" tells whose junta "la junte" will be.
-    fn note_description(&mut self, at: usize) {
-        let Some(index) = self.name_at(at) else { return };
-        let hit = &self.names[index];
-        let word = self.reader.word(at);
+    fn note_description(&mut self, name: usize) {
+        let hit = &self.names[name];
+        let word = self.reader.word(hit.tokens.start);
         if hit.found == Found::Metonym && self.gazetteer.grammar.descriptions.opens(word) {
             self.context.describe(word, hit.actor);
         }
-    }
-
-    /// The index of the name that begins at a token.
-    fn name_at(&self, at: usize) -> Option<usize> {
-        self.names.binary_search_by_key(&at, |hit| hit.tokens.start).ok()
     }
 
     fn office(&self, at: usize) -> Option<Hit> {
@@ -212,10 +220,11 @@ impl Resolver<'_, '_> {
 
     fn is_recent(&self, actor: ActorId, at: usize) -> bool {
         let sentence = self.reader.sentence(at);
-        self.names
-            .iter()
-            .chain(&self.phrases)
-            .any(|hit| hit.actor == actor && hit.tokens.end <= at && self.reader.sentence(hit.tokens.start) + RECENT >= sentence)
+        if sentence < RECENT && self.headline.contains(&actor) {
+            return true;
+        }
+        let near = |hit: &Hit| hit.tokens.end <= at && self.reader.sentence(hit.tokens.start) + RECENT >= sentence;
+        self.names.iter().chain(&self.phrases).any(|hit| hit.actor == actor && near(hit))
     }
 
     /// "le groupe paramilitaire", "la junte".
@@ -224,7 +233,8 @@ impl Resolver<'_, '_> {
         let spelled = |offset: usize| (at + offset < end).then(|| self.reader.word(at + offset));
         let (length, actors) = self.gazetteer.grammar.descriptions.longest(spelled)?;
         let end = at + length;
-        let covered = self.names.iter().any(|hit| hit.tokens.start <= at && at < hit.tokens.end && hit.tokens.end > end);
+        let covered =
+            self.names.iter().any(|hit| hit.tokens.start <= at && at < hit.tokens.end && hit.tokens.end > end);
         if covered || self.reader.is_name_part(end) || !self.is_complete(end, false) {
             return None;
         }
@@ -246,9 +256,7 @@ impl Resolver<'_, '_> {
     }
 
     fn was_named(&self, actor: ActorId, at: usize) -> bool {
-        let before = |hit: &Hit| hit.actor == actor && hit.tokens.start < at;
-        let here = self.names.iter().any(before);
-        here || self.context.when(actor).is_some() && !self.names.iter().any(|hit| hit.actor == actor)
+        self.headline.contains(&actor) || self.names.iter().any(|hit| hit.actor == actor && hit.tokens.start < at)
     }
 
     /// Gender and number of a description, from the article before it.

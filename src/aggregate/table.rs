@@ -33,6 +33,13 @@ pub struct Counts {
     pub mixed: u64,
 }
 
+impl Counts {
+    /// Number of mentions.
+    pub const fn mentions(&self) -> u64 {
+        self.negative + self.neutral + self.positive + self.no_cue
+    }
+}
+
 /// One group of observations: any actor × outlet × period × voice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Cell {
@@ -109,9 +116,9 @@ pub struct Designation {
     pub words: String,
     /// The concept of the loaded name, when it is one.
     pub concept: Option<String>,
-    /// Mentions per outlet, by outlet name; unknown outlets are left out.
+    /// Mentions per outlet that uses it, by outlet name, every printing counted; unknown outlets are left out.
     pub by_outlet: Vec<(String, u64)>,
-    /// Mentions in all.
+    /// Mentions in all, unknown outlets included.
     pub total: u64,
 }
 
@@ -145,7 +152,8 @@ pub struct FrameShare {
 pub struct ActorTable {
     /// Main name.
     pub actor: String,
-    /// Kind, as in the gazetteer (`state`, `person`, `organisation`, `armed-group`, `institution`).
+    /// Kind, as in the gazetteer (`state`, `person`, `organisation`, `armed-group`, `institution`); empty when the gazetteer
+    /// does not hold the actor.
     pub kind: String,
     /// All outlets together.
     pub voices: Voices,
@@ -153,7 +161,7 @@ pub struct ActorTable {
     pub by_period: Vec<Cell>,
     /// By outlet, sorted by mean (most negative first, unscored last), then name; the unknown outlet last.
     pub outlets: Vec<OutletRow>,
-    /// Who speaks of the actor in reported words: (holder, mentions, mean), most frequent first, at most ten.
+    /// Who speaks of the actor in reported words: (holder, mentions, mean of the scored mentions), most frequent first, at most ten.
     pub holders: Vec<(String, u64, Option<Score>)>,
     /// The strongest negative sentences, strongest first, at most one per article.
     pub most_negative: Vec<Evidence>,
@@ -235,9 +243,11 @@ pub struct Period {
 pub struct Tables {
     /// The corpus.
     pub corpus: CorpusSummary,
-    /// All periods from the first to the last dated article, gaps included.
+    /// All periods from the first to the last dated article that is counted, gaps included (unless a stray date would make more
+    /// than some two thousand of them: then only those with articles).
     pub periods: Vec<Period>,
-    /// Actors with at least one observation, most mentioned first, then by name.
+    /// Actors with at least one observation: those of [`crate::config::Config::actors`] first, in that order, then most mentioned
+    /// first (over all outlets), then by name. See [`Tables::main_actors`].
     pub actors: Vec<ActorTable>,
     /// Comparisons of outlets with enough articles, over the main actors, by corrected p-value then actor and names.
     pub comparisons: Vec<Comparison>,

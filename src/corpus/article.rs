@@ -81,7 +81,8 @@ pub struct Dropped {
     /// What was left out, as it stood.
     pub text: String,
     /// Why: `sharing`, `subscription`, `author-biography`, `comments`, `address`, `hashtags`, `related`, `copyright`,
-    /// `navigation`, `byline`, `dateline`, `repeated-title`, `teaser`, `foreign`, …
+    /// `navigation`, `byline`, `dateline`, `metadata`, `credit`, `counter`, `cookies`, `about-site`, `repeated-title`,
+    /// `teaser`, `foreign`, or a reason of the user's own patterns.
     pub reason: String,
 }
 
@@ -108,6 +109,8 @@ pub struct Article {
     pub body: String,
     /// What was left out of the body.
     pub dropped: Vec<Dropped>,
+    /// What a reader should know of how it was read: another encoding than UTF-8, a date of update in place of publication.
+    pub notes: Vec<String>,
     /// Language of the body, as an ISO 639-3 code (`fra`, `eng`, …), or `und` when the text is too short to tell.
     pub language: String,
 }

@@ -1,5 +1,48 @@
 //! From files to articles: readers, metadata with provenance, removal of what is not the article, copies.
+//!
+//! ```text
+//! paths ─ discover ─▶ Source ─ read ─▶ Unit ─┬─ page ───┐
+//!                                            └─ record ─┴─▶ Article     ArticleRow… ─ copies ─▶ CopyStatus…
+//! ```
+//!
+//! `page` and `record` share the parts: `lines`, `furniture` and `clean` decide what is the article; `facts`, `meta`,
+//! `labels`, `calendar`, `dateline`, `signature` and `title` read what the page says of itself; `signs`, `outlets` and
+//! `infer` decide on outlet and date. The language facts are tables below `lexicons/corpus/`.
 
 mod article;
+mod calendar;
+mod clean;
+mod copies;
+mod dateline;
+mod discover;
+mod facts;
+mod furniture;
+mod infer;
+mod key;
+mod knowledge;
+mod labels;
+mod language;
+mod lines;
+mod meta;
+mod outlets;
+mod page;
+mod prints;
+mod read;
+mod record;
+mod sanitize;
+mod signature;
+mod signs;
+mod title;
+mod words;
 
 pub use article::{Article, Dropped, Inferred, Place, Provenance, Rejected};
+pub use copies::{CopyStatus, NEAR_COPY, cluster, unique_ids};
+pub use discover::{Discovered, Form, Source, discover};
+pub use knowledge::Knowledge;
+pub use language::language;
+pub use outlets::{Outlet, OutletKind, Outlets};
+pub use page::article_from_page;
+pub use prints::{Prints, SKETCH, prints};
+pub use read::{LARGEST_UNIT, Unit, Units, read, units};
+pub use record::article_from_record;
+pub use sanitize::{harmless, one_line};

@@ -85,6 +85,14 @@ impl Engine<'_> {
         out
     }
 
+    /// All rows found in a run of tokens of one sentence, whether or not they reach a mention; for `explain`.
+    pub fn cues(&self, doc: &Document, tokens: Range<u32>) -> Vec<Hit> {
+        let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), &[]);
+        let finder = Finder { doc, words: self.words, lexicon: self.lexicon, syntax: &syntax, masked: &[] };
+        let hit = |cue| Hit { cue, role: Role::Named, value: 0, percent: 100, shifts: Vec::new(), effect: 0 };
+        finder.find(tokens).into_iter().map(hit).collect()
+    }
+
     fn judge_sentence(
         &self,
         doc: &Document,

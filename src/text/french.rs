@@ -1,7 +1,7 @@
 //! The grammatical words of French, from `lexicons/french/`.
 
 use super::document::Token;
-use super::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
+use super::inflect::{Irregular, verb_forms};
 use super::phrase::Phrases;
 use super::speech::SpeechWords;
 use super::token::{Ends, Tables, TokenFiles};
@@ -48,8 +48,16 @@ pub struct KeyVerbs {
 }
 
 impl KeyVerbs {
-    fn register(words: &mut Vocabulary) -> Self {
-        let mut verb = |lemma: &str| words.lemma(lemma, Pos::Verb);
+    fn register(words: &mut Vocabulary, irregular: &Irregular) -> Self {
+        let mut verb = |infinitive: &str| {
+            let lemma = words.lemma(infinitive, Pos::Verb);
+            if words.begin_inflection(lemma) {
+                verb_forms(infinitive, irregular, &mut |form, morph| {
+                    words.add(form, lemma, morph);
+                });
+            }
+            lemma
+        };
         Self {
             etre: verb("être"),
             avoir: verb("avoir"),
@@ -135,7 +143,7 @@ impl French {
             prepositions: Phrases::default(),
             locutions: Phrases::default(),
             speech: SpeechWords::default(),
-            verbs: KeyVerbs::register(words),
+            verbs: KeyVerbs::register(words, irregular),
         };
         french.add_words(&file("function-words"), words)?;
         french.add_words(&files.suffixes, words)?;
@@ -143,8 +151,7 @@ impl French {
         french.add_abbreviations(&files.abbreviations, words)?;
         french.add_prepositions(&file("prepositions"), words)?;
         french.add_locutions(&file("locutions"), words)?;
-        add_content(&file("verbs"), &file("common-words"), words, irregular)?;
-        french.speech = SpeechWords::load(&file("speech"), &french, words)?;
+        french.speech = SpeechWords::load(&file("speech"), &french, irregular, words)?;
         Ok(french)
     }
 
@@ -232,9 +239,15 @@ impl French {
         all
     }
 
-    /// The words of a phrase as the tokenizer would cut it, as they are written. For lexicons and names.
+    /// The words of a phrase as the tokenizer would cut it, as they are written.
     pub fn pieces<'t>(&self, phrase: &'t str) -> Vec<&'t str> {
         self.tables.pieces(phrase)
+    }
+
+    /// The words of a phrase as they are written, each with its id, registered when new. For names.
+    pub fn forms_of<'t>(&self, phrase: &'t str, words: &mut Vocabulary) -> Vec<(&'t str, WordId)> {
+        let pieces = self.tables.pieces(phrase).into_iter();
+        pieces.map(|piece| (piece, words.intern(&lower_form(piece)))).collect()
     }
 
     /// The ids of the words of a phrase as the tokenizer would cut it, registered when new. For lexicons and names.
@@ -248,7 +261,7 @@ impl French {
     /// assert_eq!(texts, ["l'", "état", "islamique"]);
     /// ```
     pub fn words_of(&self, phrase: &str, words: &mut Vocabulary) -> Vec<WordId> {
-        self.tables.pieces(phrase).iter().map(|piece| words.intern(&lower_form(piece))).collect()
+        self.forms_of(phrase, words).into_iter().map(|(_, word)| word).collect()
     }
 
     fn note(&mut self, word: WordId, pos: Pos, morph: Morph, lemma: LemmaId) {
@@ -326,43 +339,6 @@ impl French {
     pub(super) fn tables(&self) -> &Tables {
         &self.tables
     }
-}
-
-/// Verbs with all their forms, and common nouns and adjectives, many of which look like them.
-fn add_content(
-    verbs: &DataFile,
-    common: &DataFile,
-    words: &mut Vocabulary,
-    irregular: &Irregular,
-) -> Result<(), Fault> {
-    for row in parse_table(verbs, &["verbs"])? {
-        for infinitive in row.fields[0].split_whitespace() {
-            let lemma = words.lemma(infinitive, Pos::Verb);
-            if !words.begin_inflection(lemma) {
-                continue;
-            }
-            verb_forms(infinitive, irregular, &mut |form, morph| {
-                words.add(form, lemma, morph);
-            });
-        }
-    }
-    for row in parse_table(common, &["words", "pos"])? {
-        let pos = parse_pos(row.fields[1]).ok_or_else(|| bad_pos(common, row.line, row.fields[1]))?;
-        for word in row.fields[0].split_whitespace() {
-            let lemma = words.lemma(word, pos);
-            if !words.begin_inflection(lemma) {
-                continue;
-            }
-            let mut add = |form: &str, morph: Morph| {
-                words.add(form, lemma, morph);
-            };
-            match pos {
-                Pos::Adj => adjective_forms(word, irregular, &mut add),
-                _ => noun_forms(word, irregular, &mut add),
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Lower case, straight apostrophe, plain hyphen; points of acronyms removed: what the tokenizer looks up.

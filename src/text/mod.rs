@@ -13,7 +13,7 @@ mod phrase;
 mod quote;
 mod sentence;
 mod span;
-mod speech;
+pub mod speech;
 pub mod syntax;
 mod token;
 mod word;

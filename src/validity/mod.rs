@@ -1,1 +1,22 @@
-//! validity
+//! How far the instrument agrees with people who coded the same texts: gold data, metrics, agreement, intervals, and
+//! the comparison of two versions of the program.
+
+mod compare;
+mod evaluation;
+mod gold;
+mod holder;
+mod interval;
+mod metrics;
+mod prediction;
+mod table;
+
+pub use compare::{Pair, PairedComparison, compare, mcnemar_exact};
+pub use evaluation::{Evaluation, Group, GroupTable, Grouping, evaluate};
+pub use gold::{GoldHolder, GoldItem, parse_gold, read_gold};
+pub use holder::{HolderMatcher, HolderWords};
+pub use interval::{Interval, bootstrap};
+pub use metrics::{
+    ClassFigures, Confusion, Figures, HolderFigures, LABELS, Tally, VoiceFigures, cohen_kappa, krippendorff_alpha,
+};
+pub use prediction::{Prediction, parse_predictions, read_predictions, write_predictions};
+pub use table::{render_comparison, render_text};

@@ -1,4 +1,4 @@
-use super::super::{Gazetteer, HEADER};
+use super::super::{Context, Gazetteer, HEADER};
 use super::world;
 use crate::data::DataFile;
 use crate::text::{French, Vocabulary, analyse};
@@ -34,16 +34,18 @@ fn faults_name_file_line_and_remedy() {
 
 #[test]
 fn a_user_file_adds_actors_with_offices_of_their_own() {
-    let own = table("Salif Dembo|person|m|~Dembo||gouverneur @Nordie/ministre @Mali\nNordie|state|f||Port-Nord");
+    let own = table(
+        "Salif Dembo|person|m|~Dembo||gouverneur @Nordie/ministre des Mines @Mali 2024-2025\nNordie|state|f||Port-Nord",
+    );
     let mut files = Gazetteer::shipped();
     files.push(own);
     let mut words = Vocabulary::default();
     let french = French::register(&mut words).expect("tables");
     let gazetteer = Gazetteer::load(&files, &mut words, &french).expect("actors");
     words.freeze();
-    let text = "Selon Port-Nord, Salif Dembo part. Le gouverneur de la Nordie se tait. M. Dembo aussi.";
+    let text = "Selon Port-Nord, Salif Dembo part. Le gouverneur de la Nordie se tait. M. Dembo aussi. Le ministre malien des Mines part. Le ministre malien part.";
     let doc = analyse(text, &words, &french);
-    let names = gazetteer.find(&doc, &words, &french, &mut Default::default());
+    let names = gazetteer.find(&doc, &words, &french, &mut Context::in_year(Some(2024)));
     let found: Vec<(&str, &str)> =
         names.mentions.iter().map(|m| (m.span.of(text), gazetteer.actor(m.actor).name.as_str())).collect();
     let expected = [
@@ -52,6 +54,8 @@ fn a_user_file_adds_actors_with_offices_of_their_own() {
         ("gouverneur", "Salif Dembo"),
         ("Nordie", "Nordie"),
         ("Dembo", "Salif Dembo"),
+        ("ministre malien des Mines", "Salif Dembo"),
+        ("ministre malien", "Salif Dembo"),
     ];
     assert_eq!(found, expected);
 }

@@ -7,6 +7,7 @@ mod reading;
 mod references;
 
 use super::{Context, Gazetteer};
+use crate::data::DataFile;
 use crate::text::{French, Vocabulary, analyse};
 use std::sync::OnceLock;
 
@@ -22,10 +23,20 @@ pub(super) fn world() -> &'static World {
     WORLD.get_or_init(|| {
         let mut words = Vocabulary::default();
         let french = French::register(&mut words).expect("the shipped tables of French load");
-        let gazetteer = Gazetteer::load(&Gazetteer::shipped(), &mut words, &french).expect("the shipped actors load");
+        let gazetteer = Gazetteer::load(&files(), &mut words, &french).expect("the shipped actors load");
         words.freeze();
         World { words, french, gazetteer }
     })
+}
+
+/// The shipped files, and the one that `PARALLAXE_ACTORS` names when something is read by eye.
+fn files() -> Vec<DataFile> {
+    let mut files = Gazetteer::shipped();
+    if let Ok(path) = std::env::var("PARALLAXE_ACTORS") {
+        let text = std::fs::read_to_string(&path).expect("a readable actor file");
+        files.push(DataFile { name: path, text: text.into() });
+    }
+    files
 }
 
 /// The mentions of a text as `words=Actor`, and the masked words.

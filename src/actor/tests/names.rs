@@ -7,7 +7,10 @@ fn states() {
     is("Les Etats-Unis hésitent.", &["Etats-Unis=États-Unis"]);
     is("LES ETATS-UNIS ET LE MALI SIGNENT UN ACCORD", &["ETATS-UNIS=États-Unis", "MALI=Mali"]);
     is("Un sommet Russie-Afrique se prépare.", &["Russie=Russie"]);
-    is("La Guinée-Bissau et la Guinée équatoriale votent.", &["Guinée-Bissau=Guinée-Bissau", "Guinée équatoriale=Guinée équatoriale"]);
+    is(
+        "La Guinée-Bissau et la Guinée équatoriale votent.",
+        &["Guinée-Bissau=Guinée-Bissau", "Guinée équatoriale=Guinée équatoriale"],
+    );
     is("La Guinée vote.", &["Guinée=Guinée"]);
     is("La Côte d’Ivoire accueille le sommet.", &["Côte d’Ivoire=Côte d'Ivoire"]);
     is("La RDC et le Rwanda négocient.", &["RDC=République démocratique du Congo", "Rwanda=Rwanda"]);
@@ -49,14 +52,20 @@ fn case_tells_names_from_words() {
 
 #[test]
 fn groups_and_organisations() {
-    is("Le GSIM et l'EIGS s'affrontent.", &["GSIM=Groupe de soutien à l'islam et aux musulmans", "EIGS=État islamique au Grand Sahara"]);
+    is(
+        "Le GSIM et l'EIGS s'affrontent.",
+        &["GSIM=Groupe de soutien à l'islam et aux musulmans", "EIGS=État islamique au Grand Sahara"],
+    );
     is("La Minusma part.", &["Minusma=Minusma"]);
     is("Le Conseil de sécurité de l'ONU se réunit.", &["Conseil de sécurité de l'ONU=Conseil de sécurité de l'ONU"]);
     is("L’Onu et la CEDEAO condamnent.", &["Onu=Organisation des Nations unies", "CEDEAO=Cédéao"]);
     is("L'O.N.U. condamne.", &["O.N.U.=Organisation des Nations unies"]);
     is("Le M23 avance.", &["M23=Mouvement du 23-Mars"]);
     is("Le groupe Wagner recrute.", &["groupe Wagner=Wagner"]);
-    is("L'Alliance des États du Sahel (AES) naît.", &["Alliance des États du Sahel=Alliance des États du Sahel", "AES=Alliance des États du Sahel"]);
+    is(
+        "L'Alliance des États du Sahel (AES) naît.",
+        &["Alliance des États du Sahel=Alliance des États du Sahel", "AES=Alliance des États du Sahel"],
+    );
     is("Les Fama progressent.", &["Fama=Forces armées maliennes"]);
     nobody("Un opéra de Wagner ouvre la saison.");
 }
@@ -80,17 +89,32 @@ fn persons_and_their_spellings() {
 fn surnames_count_after_the_full_name() {
     nobody("M. Diop a parlé.");
     is("Abdoulaye Diop arrive. M. Diop a parlé.", &["Abdoulaye Diop=Abdoulaye Diop", "Diop=Abdoulaye Diop"]);
-    is("Choguel Maïga part. M. Maïga se tait.", &["Choguel Maïga=Choguel Kokalla Maïga", "Maïga=Choguel Kokalla Maïga"]);
+    is(
+        "Choguel Maïga part. M. Maïga se tait.",
+        &["Choguel Maïga=Choguel Kokalla Maïga", "Maïga=Choguel Kokalla Maïga"],
+    );
     is("Abdoulaye Diop arrive. Le chanteur Youssou Diop chante. Diop salue.", &["Abdoulaye Diop=Abdoulaye Diop"]);
     is("Abdoulaye Diop arrive. Mme Diop l'attend.", &["Abdoulaye Diop=Abdoulaye Diop"]);
-    is("Choguel Maïga part. Abdoulaye Maïga arrive. M. Maïga parle.", &["Choguel Maïga=Choguel Kokalla Maïga", "Abdoulaye Maïga=Abdoulaye Maïga", "Maïga=Abdoulaye Maïga"]);
-    is("Élisabeth Borne part. Mme Borne se tait. Il franchit une borne.", &["Élisabeth Borne=Élisabeth Borne", "Borne=Élisabeth Borne"]);
+    is(
+        "Choguel Maïga part. Abdoulaye Maïga arrive. M. Maïga parle.",
+        &["Choguel Maïga=Choguel Kokalla Maïga", "Abdoulaye Maïga=Abdoulaye Maïga", "Maïga=Abdoulaye Maïga"],
+    );
+    is(
+        "Élisabeth Borne part. Mme Borne se tait. Il franchit une borne.",
+        &["Élisabeth Borne=Élisabeth Borne", "Borne=Élisabeth Borne"],
+    );
 }
 
 #[test]
 fn an_acronym_of_two_bodies_needs_the_full_name() {
     nobody("Le CNSP a parlé.");
-    is("Le Comité national pour le salut du peuple parle. Le CNSP insiste.", &["Comité national pour le salut du peuple=Comité national pour le salut du peuple", "CNSP=Comité national pour le salut du peuple"]);
+    is(
+        "Le Comité national pour le salut du peuple parle. Le CNSP insiste.",
+        &[
+            "Comité national pour le salut du peuple=Comité national pour le salut du peuple",
+            "CNSP=Comité national pour le salut du peuple",
+        ],
+    );
 }
 
 #[test]
@@ -106,7 +130,10 @@ fn heads_with_an_adjective_stand_for_the_state() {
     is("L'armée malienne avance.", &["armée malienne=Forces armées maliennes"]);
     is("Les forces armées du Mali avancent.", &["forces armées du Mali=Forces armées maliennes"]);
     is("L'armée belge avance.", &["armée belge=Belgique"]);
-    is("La RDC attend. Le gouvernement congolais hésite.", &["RDC=République démocratique du Congo", "gouvernement congolais=République démocratique du Congo"]);
+    is(
+        "La RDC attend. Le gouvernement congolais hésite.",
+        &["RDC=République démocratique du Congo", "gouvernement congolais=République démocratique du Congo"],
+    );
     nobody("Le gouvernement congolais hésite.");
     nobody("La cuisine malienne plaît.");
     nobody("Les gouvernements européens hésitent.");

@@ -18,6 +18,10 @@ fn a_capital_that_acts_is_the_state() {
     is("Une force appuyée par Moscou arrive.", &["Moscou=Russie"]);
     is("Un allié de choix pour Bamako arrive.", &["Bamako=Mali"]);
     is("En s'appuyant sur ses amis, Bamako espère.", &["Bamako=Mali"]);
+    is(
+        "Après les succès du GNA, Moscou et Ankara ont signé.",
+        &["GNA=Gouvernement d'accord national libyen", "Moscou=Russie", "Ankara=Turquie"],
+    );
     is("Il se tourne vers Bamako puis remercie Moscou.", &["Moscou=Russie"]);
 }
 
@@ -47,5 +51,9 @@ fn a_capital_that_is_a_town() {
     nobody("Une grève bloque Paris.");
     nobody("Paris et sa banlieue sont touchés.");
     nobody("Une source du gouvernement provincial de Buenos Aires parle.");
+    nobody("Il se rend de Tomsk à Moscou.");
+    nobody("Elle livre en vain à Moscou un dernier combat.");
+    nobody("La région de Dubrovnik ou encore Prague sont touchées.");
+    nobody("Le train Moscou-Pékin repart.");
     nobody("Un appartement de Londres est en vente.");
 }

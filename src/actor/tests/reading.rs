@@ -28,7 +28,8 @@ fn shows_mentions() {
 fn show(text: &str) {
     let world = world();
     let doc = analyse(text, &world.words, &world.french);
-    let year = text.lines().next().and_then(|line| line.strip_prefix("#year ")).and_then(|year| year.trim().parse().ok());
+    let year =
+        text.lines().next().and_then(|line| line.strip_prefix("#year ")).and_then(|year| year.trim().parse().ok());
     let names = world.gazetteer.find(&doc, &world.words, &world.french, &mut Context::in_year(year));
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let mut line = String::new();
@@ -43,4 +44,36 @@ fn show(text: &str) {
         line.push_str(&text[at..sentence.span.end as usize]);
         println!("{}", line.replace('\n', " "));
     }
+}
+
+#[test]
+#[ignore = "measures"]
+fn shows_speed() {
+    use std::time::Instant;
+    let start = Instant::now();
+    let mut words = crate::text::Vocabulary::default();
+    let french = crate::text::French::register(&mut words).expect("tables");
+    let french_ready = start.elapsed();
+    let gazetteer =
+        super::super::Gazetteer::load(&super::super::Gazetteer::shipped(), &mut words, &french).expect("actors");
+    println!("grammar of French {french_ready:?}, {} actors {:?}", gazetteer.len(), start.elapsed() - french_ready);
+    words.freeze();
+    let Ok(path) = std::env::var("PARALLAXE_TEXT") else {
+        println!("skipped: PARALLAXE_TEXT names no folder");
+        return;
+    };
+    let files = std::fs::read_dir(path).expect("a folder").filter_map(Result::ok);
+    let texts: Vec<String> = files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let (mut analysis, mut finding) = (std::time::Duration::ZERO, std::time::Duration::ZERO);
+    for text in texts.iter().cycle().take(texts.len() * 10) {
+        let start = Instant::now();
+        let doc = analyse(text, &words, &french);
+        let analysed = start.elapsed();
+        gazetteer.find(&doc, &words, &french, &mut Context::default());
+        analysis += analysed;
+        finding += start.elapsed() - analysed;
+    }
+    let speed = |time: std::time::Duration| bytes as f64 * 10.0 / 1e6 / time.as_secs_f64();
+    println!("analyse {:.1} MB/s, find {:.1} MB/s", speed(analysis), speed(finding));
 }

@@ -143,8 +143,8 @@ impl Reader<'_> {
         if self.opens_with_participle(cue) {
             let range = self.sentence_range(cue.verb);
             let main = (cue.verb..range.end).find(|at| self.is_comma(*at) && !self.is_quoted(*at))? + 1;
-            let verb = (main..range.end).find(|at| self.is_finite(*at) || self.is_auxiliary(*at))?;
-            return self.subject(main, verb);
+            let verb = (main..range.end).find(|at| self.is_finite(*at) || self.is_auxiliary(*at));
+            return self.subject(main, verb.unwrap_or(range.end));
         }
         let clause = self.clause_start(sentence, cue.start);
         let near = if clause > sentence { self.subject(clause, cue.start) } else { None };

@@ -128,7 +128,8 @@ impl<'a> Reader<'a> {
         if self.is(before, Pos::Det) || self.is(before, Pos::Prep) || self.is_auxiliary(before) {
             return false;
         }
-        !nominal || !self.has_reading(before, Pos::Adj) && !verb.any(Morph::PASTPART)
+        let adjective = self.has_reading(before, Pos::Adj) && !self.is_name(before);
+        !nominal || !adjective && !verb.any(Morph::PASTPART)
     }
 
     /// What stands directly before a finite verb and nowhere else.

@@ -50,19 +50,23 @@ impl SpeechWords {
     ///
     /// # Errors
     /// A malformed table, an unknown kind or use.
-    pub(in crate::text) fn load(file: &DataFile, french: &French, words: &mut Vocabulary) -> Result<Self, Fault> {
-        let irregular = Irregular::load()?;
+    pub(in crate::text) fn load(
+        file: &DataFile,
+        french: &French,
+        irregular: &Irregular,
+        words: &mut Vocabulary,
+    ) -> Result<Self, Fault> {
         let mut table = Self::default();
         for row in parse_table(file, &["words", "kind", "uses"])? {
             let [text, kind, uses] = row.fields[..] else { continue };
             match kind {
                 "verb" => {
                     let uses = parse_uses(uses).ok_or_else(|| bad(file, row.line, "uses", uses, "d, q, i or o"))?;
-                    table.add_verb(text, uses, &irregular, words);
+                    table.add_verb(text, uses, irregular, words);
                 }
-                "document" => table.add_noun(text, Use::DOCUMENT, &irregular, words),
-                "speaker" => table.add_noun(text, Use::SPEAKER, &irregular, words),
-                "figures" => table.add_noun(text, Use::FIGURES, &irregular, words),
+                "document" => table.add_noun(text, Use::DOCUMENT, irregular, words),
+                "speaker" => table.add_noun(text, Use::SPEAKER, irregular, words),
+                "figures" => table.add_noun(text, Use::FIGURES, irregular, words),
                 "according" => {
                     for expression in french.expand(text, words) {
                         table.according.insert(&expression, uses == "s");

@@ -130,7 +130,8 @@ impl Linker<'_, '_> {
                         return;
                     }
                     // A relative clause in between: go on before its pronoun.
-                    match self.clauses[previous].opener.filter(|&o| self.kind(o as usize) == Some(PhraseKind::Relative)) {
+                    match self.clauses[previous].opener.filter(|&o| self.kind(o as usize) == Some(PhraseKind::Relative))
+                    {
                         Some(opener) => j = opener as usize,
                         None => return,
                     }
@@ -212,7 +213,10 @@ impl Linker<'_, '_> {
             }
             // "la France et le président du Mali": skip complements of the earlier noun.
             let mut previous = at - 2;
-            while previous > 0 && self.phrases[previous].kind == PhraseKind::Noun && self.phrases[previous].prep.is_some() {
+            while previous > 0
+                && self.phrases[previous].kind == PhraseKind::Noun
+                && self.phrases[previous].prep.is_some()
+            {
                 previous -= 1;
             }
             if !self.is_bare_noun(previous) || self.claimed[previous] {
@@ -332,7 +336,8 @@ impl Linker<'_, '_> {
         let Some(governor) = clause.governor else { return };
         let above = &self.clauses[governor as usize];
         let verb = &self.verbs[above.verb as usize];
-        let subject_control = self.lemma(verb.main).is_some_and(|l| self.grammar.in_class(l, VerbClass::SubjectControl));
+        let subject_control =
+            self.lemma(verb.main).is_some_and(|l| self.grammar.in_class(l, VerbClass::SubjectControl));
         let name = group.prep.map(|p| self.grammar.preposition_name(p));
         let argument = matches!(name, Some("de" | "à"));
         let past = name == Some("pour") && self.words_before_main(group);
@@ -455,7 +460,10 @@ impl Linker<'_, '_> {
     /// A participle or infinitive that opens the sentence takes the subject of the next finite verb.
     fn late_subject(&mut self, index: usize) {
         let form = self.verbs[self.clauses[index].verb as usize].form;
-        if form == VerbForm::Finite || !self.clauses[index].subjects.is_empty() || self.clauses[index].governor.is_some() {
+        if form == VerbForm::Finite
+            || !self.clauses[index].subjects.is_empty()
+            || self.clauses[index].governor.is_some()
+        {
             return;
         }
         let after = self.clauses[index + 1..].iter().find(|c| {

@@ -175,7 +175,9 @@ impl Chunker<'_, '_> {
         match self.tag(next) {
             Some(Tag::VInf | Tag::VPre | Tag::Cli) => self.verb_group(at, next, name),
             Some(Tag::Neg) => self.verb_group(at, next, name),
-            Some(Tag::Det | Tag::Num | Tag::Noun | Tag::Prop | Tag::Pron | Tag::Adj) => self.noun_phrase(at, next, name),
+            Some(Tag::Det | Tag::Num | Tag::Noun | Tag::Prop | Tag::Pron | Tag::Adj) => {
+                self.noun_phrase(at, next, name)
+            }
             Some(Tag::Adv) if matches!(self.tag(next + 1), Some(Tag::Adj | Tag::Noun | Tag::Num | Tag::Det)) => {
                 self.noun_phrase(at, next, name)
             }

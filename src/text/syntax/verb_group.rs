@@ -111,7 +111,9 @@ impl Chunker<'_, '_> {
                 Tag::VPpa if self.grammar.is_seeing(self.lemma(last)) && group.reflexive.is_some() => {
                     return self.accept(at, &particles, group);
                 }
-                Tag::Prep if governs && !preposition && self.grammar.links_infinitive(self.doc.tokens[at as usize].word) => {
+                Tag::Prep
+                    if governs && !preposition && self.grammar.links_infinitive(self.doc.tokens[at as usize].word) =>
+                {
                     preposition = true;
                 }
                 _ => return None,

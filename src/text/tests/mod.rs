@@ -9,13 +9,13 @@ mod tokens;
 use std::sync::LazyLock;
 
 use super::{Document, French, Vocabulary};
+use crate::knowledge::{Knowledge, Sources};
 
-/// The shipped tables and a few more words.
+/// All that is shipped, and a few more words: sentences read as they do in the program.
 pub(super) fn tools(extra: &[&str]) -> (Vocabulary, French) {
     static SHIPPED: LazyLock<(Vocabulary, French)> = LazyLock::new(|| {
-        let mut words = Vocabulary::default();
-        let french = French::register(&mut words).expect("the shipped tables are well formed");
-        (words, french)
+        let knowledge = Knowledge::load(&Sources::default()).expect("the shipped tables are well formed");
+        (knowledge.words, knowledge.french)
     });
     let (mut words, french) = SHIPPED.clone();
     for form in extra {

@@ -46,7 +46,7 @@ fn hyphens() {
     cut("ce pays-là, ceux-ci et celui-là", "ce|pays|-là|,|ceux-ci|et|celui-là");
     cut("peut-être le porte-parole, vis-à-vis de lui-même", "peut-être|le|porte-parole|,|vis-à-vis|de|lui-même");
     cut("l'axe Moscou-Pékin, la frontière Mali-Niger", "l'|axe|Moscou|-|Pékin|,|la|frontière|Mali|-|Niger");
-    cut("l'ex-président, un anti-Moscou", "l'|ex|-|président|,|un|anti|-|Moscou");
+    cut("l'ex-otage, un anti-Moscou", "l'|ex|-|otage|,|un|anti|-|Moscou");
     cut("Jean-Pierre sous-estime Kremlin-Bicêtre", "Jean-Pierre|sous-estime|Kremlin-Bicêtre");
     cut("franco-malien, Covid-19, sud-coréen", "franco-malien|,|Covid-19|,|sud-coréen");
     cut("est-ce que Dit-on", "est|-ce|que|Dit|-on");

@@ -8,12 +8,15 @@ use crate::text::word::WordId;
 /// Most parts a compound may be cut into.
 const MOST_PARTS: usize = 6;
 
+/// Longest compound that is looked at, in bytes; keeps hostile words linear.
+const LONGEST_COMPOUND: usize = 64;
+
 impl Scanner<'_> {
     /// A word with hyphens or apostrophes inside: whole when known, else without its pronoun, else cut into known names.
     pub(super) fn compound(&mut self, start: usize, end: usize, shape: Shape) -> usize {
         let found = self.lookup(start, end, shape);
-        if found.0 == WordId::UNKNOWN && self.words.is_some() {
-            if let Some(cut) = self.suffix_at(start, end) {
+        if found.0 == WordId::UNKNOWN {
+            if let Some(cut) = self.pronoun_at(start, end) {
                 let head = self.measure(start, cut);
                 if head.joined {
                     self.compound(start, cut, head)
@@ -23,11 +26,23 @@ impl Scanner<'_> {
                 let tail = self.measure(cut, end);
                 return self.push_word(cut, end, tail);
             }
-            if self.separable(start, end) {
+            if self.words.is_some() && self.separable(start, end) {
                 return self.parts(start, end);
             }
         }
         self.emit(TokenKind::Word, (start, end), shape.case(), found)
+    }
+
+    /// Where a hyphenated pronoun begins, unless the whole is a listed compound ("rendez-vous").
+    fn pronoun_at(&mut self, start: usize, end: usize) -> Option<usize> {
+        if end - start > LONGEST_COMPOUND {
+            return None;
+        }
+        self.lower(start, end);
+        if self.tables.is_compound(&self.buffer) {
+            return None;
+        }
+        self.suffix_at(start, end)
     }
 
     /// Where a hyphenated pronoun or particle begins.
@@ -46,6 +61,9 @@ impl Scanner<'_> {
 
     /// Names joined by hyphens ("Moscou-Pékin") and words behind a free prefix ("ex-président"), all known.
     fn separable(&mut self, start: usize, end: usize) -> bool {
+        if end - start > LONGEST_COMPOUND {
+            return false;
+        }
         let text = self.text;
         let mut at = start;
         for (index, part) in text[start..end].split(is_hyphen).enumerate() {

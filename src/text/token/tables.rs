@@ -51,6 +51,8 @@ pub(in crate::text) struct Tables {
     capitals: Vec<(Box<str>, WordId)>,
     /// Grammatical words, by [`WordId`]: what may open a sentence.
     pub(in crate::text) openers: FxHashSet<WordId>,
+    /// Compounds that stay whole although they end like a verb with its pronoun ("rendez-vous").
+    compounds: FxHashSet<Box<str>>,
     /// Compounds that begin like an elision ("c'est-à-dire"): elided word, rest.
     elided_compounds: Vec<(Box<str>, Box<str>)>,
 }
@@ -83,6 +85,7 @@ impl Tables {
             tables.abbreviations.insert(row.fields[0].into(), ends);
         }
         for row in parse_table(&files.compounds, &["form", "pos", "features"])? {
+            tables.compounds.insert(row.fields[0].into());
             if let Some((head, rest)) = row.fields[0].split_once('\'')
                 && tables.elisions.contains(head)
             {
@@ -97,6 +100,10 @@ impl Tables {
 
     pub(super) fn is_elision(&self, head: &str) -> bool {
         self.elisions.contains(head)
+    }
+
+    pub(super) fn is_compound(&self, form: &str) -> bool {
+        self.compounds.contains(form)
     }
 
     pub(super) fn is_suffix(&self, suffix: &str) -> bool {
@@ -132,7 +139,8 @@ impl Tables {
             .any(|(h, r)| &**h == head && rest.get(..r.len()).is_some_and(|start| start.eq_ignore_ascii_case(r)))
     }
 
-    /// Cuts a phrase of a data file into the words that the tokenizer makes of it; compounds stay whole.
+    /// Cuts a phrase of a data file into the words that the tokenizer makes of it; compounds stay whole, but for a hyphenated
+    /// pronoun ("dit-on").
     pub(in crate::text) fn pieces<'t>(&self, phrase: &'t str) -> Vec<&'t str> {
         super::scan::pieces(phrase, self).into_iter().map(|Piece { start, end }| &phrase[start..end]).collect()
     }

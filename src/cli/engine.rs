@@ -1,0 +1,225 @@
+//! The only place of the command line that calls the measuring parts: everything else here deals with arguments, files
+//! and messages.
+
+use super::message::Failure;
+use super::progress::Progress;
+use crate::actor::Context;
+use crate::aggregate::{Assembled, Tables, assemble, check_actors, tabulate};
+use crate::config::{Config, Lang};
+use crate::corpus::{self, Article, Inferred, Place, Provenance};
+use crate::error::Fault;
+use crate::explain::{Explanation, explain, render_text};
+use crate::knowledge::{Knowledge, Sources, mention_at};
+use crate::lexicon::{Finding, Severity, audit};
+use crate::pipeline;
+use crate::report::{RunInfo, ValidityFigure};
+use crate::stance::{Label, Row, Voice, label};
+use crate::text::speech::speeches;
+use crate::validity::{GoldItem, Prediction};
+use crate::{data, framing};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Runs `work` with so many threads, or as many as there are processors.
+///
+/// # Errors
+/// What `work` fails with, or threads that the system does not give.
+pub fn with_threads<T: Send>(
+    threads: Option<u16>,
+    work: impl FnOnce() -> Result<T, Failure> + Send,
+) -> Result<T, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads.unwrap_or(0))).build();
+    match pool {
+        Ok(pool) => pool.install(work),
+        Err(error) => {
+            let fault = Fault::new("threads", format!("cannot be started: {error}"));
+            Err(fault.remedy("ask for fewer threads with --threads").into())
+        }
+    }
+}
+
+/// Loads the knowledge and looks whether the settings fit it.
+///
+/// # Errors
+/// Faults of the tables, and names in the settings that no actor has.
+pub fn load(sources: &Sources, config: &Config) -> Result<Knowledge, Failure> {
+    let knowledge = Knowledge::load(sources)?;
+    let names: Vec<&str> = knowledge.gazetteer.actors().map(|(_, actor)| actor.name.as_str()).collect();
+    check_actors(config, &names)?;
+    Ok(knowledge)
+}
+
+/// Scores the articles under the paths and hands the rows on, in order.
+///
+/// # Errors
+/// A missing path, or what the sink fails with: the outer error is ours, the inner one the sink's.
+pub fn score(
+    paths: &[PathBuf],
+    knowledge: &Knowledge,
+    config: &Config,
+    progress: &Progress,
+    sink: &mut (dyn FnMut(Row) -> io::Result<()> + Send),
+) -> Result<io::Result<()>, Failure> {
+    progress.stage("articles", None);
+    let done = std::sync::atomic::AtomicU64::new(0);
+    let step = |step: pipeline::Step| {
+        let before = done.swap(step.units, std::sync::atomic::Ordering::Relaxed);
+        progress.advance(step.units.saturating_sub(before));
+    };
+    match pipeline::score(paths, knowledge, config, &step, sink) {
+        Ok(_) => Ok(Ok(())),
+        Err(pipeline::Error::Input(fault)) => Err(fault.into()),
+        Err(pipeline::Error::Output(error)) => Ok(Err(error)),
+    }
+}
+
+/// From rows to tables.
+///
+/// # Errors
+/// Rows that do not belong together; settings that name an actor nobody knows.
+pub fn tables(rows: Vec<Row>, knowledge: &Knowledge, config: &Config) -> Result<(Assembled, Tables), Failure> {
+    let assembled = assemble(rows, &|articles| {
+        corpus::cluster(articles).into_iter().map(|copy| (copy.status, copy.duplicate_of)).collect()
+    })?;
+    let kinds: BTreeMap<String, String> = knowledge
+        .gazetteer
+        .actors()
+        .map(|(_, actor)| (actor.name.clone(), actor.kind.as_str().to_string()))
+        .collect();
+    let tables = tabulate(&assembled, config, &framing::Knowledge::load()?, &kinds)?;
+    Ok((assembled, tables))
+}
+
+/// What the report says of the run; `inputs` as it shows them.
+///
+/// # Errors
+/// A fault of the shipped tables.
+pub fn run_info(inputs: Vec<String>, knowledge: &Knowledge, config: &Config) -> Result<RunInfo, Failure> {
+    let frames = framing::Knowledge::load()?;
+    let name = |frame: &framing::Frame| match config.lang {
+        Lang::Fr => frame.fr.clone(),
+        Lang::En => frame.en.clone(),
+    };
+    Ok(RunInfo {
+        version: env!("CARGO_PKG_VERSION").to_string(),
+        inputs,
+        lexicon_rows: knowledge.lexicon.rows().len(),
+        actors: knowledge.gazetteer.len(),
+        validity: ValidityFigure::parse(&data::shipped("validity/agreement.tsv"))?,
+        frames: frames.frames.list().iter().map(|frame| (frame.key.clone(), name(frame))).collect(),
+    })
+}
+
+/// Writes the report's files into a folder.
+///
+/// # Errors
+/// What the file system reports.
+pub fn render(tables: &Tables, config: &Config, info: &RunInfo, folder: &Path) -> io::Result<()> {
+    crate::report::render(tables, config, info, folder)
+}
+
+/// Reads the one text under a path (`-`: the standard input) as an article, as `run` would.
+///
+/// # Errors
+/// A missing file, no text, or several articles in one file.
+pub fn article(path: &Path, knowledge: &Knowledge, config: &Config) -> Result<Article, Failure> {
+    let name = path.display().to_string();
+    let found = corpus::discover(&[path.to_path_buf()])?;
+    let mut units = found.sources.iter().flat_map(corpus::units);
+    let nothing = || Fault::new(&name, "holds no text").remedy("give one page of text or one JSON line");
+    let unit = units.next().ok_or_else(nothing)?;
+    if units.next().is_some() {
+        let fault = Fault::new(&name, "holds several articles");
+        return Err(fault.remedy("put the one to explain into a file of its own").into());
+    }
+    let unit = unit.map_err(|rejected| Fault::new(&name, rejected.reason).remedy("give one page of text"))?;
+    let (text, record) = (unit.text.clone(), unit.record);
+    match unit.article(&knowledge.pages, config) {
+        Ok(article) => Ok(article),
+        // A page needs a body; a sentence or two on their own are explained as they stand.
+        Err(_) if !record && !text.trim().is_empty() => Ok(loose_text(&text)),
+        Err(rejected) => Err(Fault::new(&name, rejected.reason).remedy("give one page of text or one JSON line").into()),
+    }
+}
+
+/// A text that is no page: nothing is inferred and nothing is left out.
+pub fn loose_text(text: &str) -> Article {
+    Article {
+        id: "text".into(),
+        place: Place { source: "text".into(), line: None },
+        title: Inferred { value: None, from: Provenance::None },
+        body: corpus::harmless(text).trim().to_string(),
+        language: corpus::language(text),
+        ..Article::default()
+    }
+}
+
+/// What is found in an article and why.
+pub fn explanation(article: &Article, knowledge: &Knowledge, config: &Config) -> Explanation {
+    explain(article, knowledge, config)
+}
+
+/// An explanation for a terminal.
+pub fn explanation_text(explanation: &Explanation, color: bool) -> String {
+    render_text(explanation, color)
+}
+
+/// The program's answers for gold items, in their order.
+pub fn predict(items: &[GoldItem], knowledge: &Knowledge, config: &Config) -> Vec<Prediction> {
+    items.par_iter().map(|item| predict_one(item, knowledge, config)).collect()
+}
+
+/// The given span is the mention; names around it are still found, so that they are not taken for anything else.
+fn predict_one(item: &GoldItem, knowledge: &Knowledge, config: &Config) -> Prediction {
+    let none = Prediction { label: Label::Neutral, score: None, voice: Voice::Outlet, holder: None };
+    let doc = knowledge.analyse(&item.text);
+    let Some(mut target) = mention_at(&doc, item.span.range()) else { return none };
+    let names = knowledge.gazetteer.find(&doc, &knowledge.words, &knowledge.french, &mut Context::default());
+    let (same, others): (Vec<_>, Vec<_>) = names.mentions.into_iter().partition(|m| m.span.overlaps(target.span));
+    if let Some(known) = same.first() {
+        (target.actor, target.found) = (known.actor, known.found);
+    }
+    let mut mentions = others.clone();
+    let place = mentions.partition_point(|m| m.tokens.start < target.tokens.start);
+    mentions.insert(place, target);
+    let judgements =
+        knowledge.engine().judge(&doc, &mentions, &names.masked, &speeches(&doc, &knowledge.words, &knowledge.french));
+    let Some(judgement) = judgements.into_iter().nth(place) else { return none };
+    Prediction {
+        label: label(judgement.score, config.threshold),
+        score: judgement.score,
+        voice: judgement.voice,
+        holder: judgement.holder.map(|tokens| knowledge.holder_name(&doc, &others, tokens)),
+    }
+}
+
+/// The kind of each item's target as the gazetteer has it, by the name in the gold line.
+pub fn kinds(items: &[GoldItem], knowledge: &Knowledge) -> Vec<Option<String>> {
+    let kind = |item: &GoldItem| {
+        let id = knowledge.gazetteer.find_by_name(&item.target)?;
+        Some(knowledge.gazetteer.actor(id).kind.as_str().to_string())
+    };
+    items.iter().map(kind).collect()
+}
+
+/// Audits everything that was loaded: rows, their example sentences, actors.
+pub fn check(knowledge: &Knowledge, config: &Config) -> Vec<Finding> {
+    let sign = |text: &str, target: std::ops::Range<usize>| {
+        let doc = knowledge.analyse(text);
+        let Some(mention) = mention_at(&doc, target) else { return 0 };
+        let speeches = speeches(&doc, &knowledge.words, &knowledge.french);
+        let judgement = knowledge.engine().judge(&doc, &[mention], &[], &speeches).into_iter().next();
+        match label(judgement.and_then(|judgement| judgement.score), config.threshold) {
+            Label::Negative => -1,
+            Label::Neutral => 0,
+            Label::Positive => 1,
+        }
+    };
+    let mut findings = audit(&knowledge.lexicon, &sign);
+    let actors = knowledge.gazetteer.audit(&knowledge.words);
+    findings.extend(actors.into_iter().map(|fault| Finding { severity: Severity::Warning, fault }));
+    findings.sort();
+    findings
+}

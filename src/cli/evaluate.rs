@@ -1,0 +1,85 @@
+//! `evaluate`: the agreement of the program with human coders.
+
+use super::args::{Evaluate, ReportArgs};
+use super::engine;
+use super::message::{Failure, cannot_write};
+use super::output::{OutputFile, print};
+use super::settings::Settings;
+use crate::error::Fault;
+use crate::knowledge::Knowledge;
+use crate::validity::{
+    Evaluation, GoldItem, Grouping, HolderMatcher, HolderWords, Pair, PairedComparison, Prediction, compare, evaluate,
+    read_gold, read_predictions, render_comparison, render_text, write_predictions,
+};
+use serde::Serialize;
+use std::process::ExitCode;
+
+/// What `--json` prints: the evaluation, and the comparison when one was asked for.
+#[derive(Serialize)]
+struct Output<'a> {
+    #[serde(flatten)]
+    evaluation: &'a Evaluation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    against: Option<&'a PairedComparison>,
+}
+
+/// Does it.
+///
+/// # Errors
+/// Faults of settings, tables, the gold file or earlier predictions; an output that cannot be written.
+pub fn run(arguments: &Evaluate) -> Result<ExitCode, Failure> {
+    let report = ReportArgs { lang: arguments.lang, ..ReportArgs::default() };
+    let set = Settings::load(&arguments.settings, &report, &[])?;
+    let items = read_gold(&arguments.gold)?;
+    let earlier = arguments.against.as_deref().map(|path| read_predictions(path, &items)).transpose()?;
+    let output = arguments.predictions.as_deref().map(|path| OutputFile::prepare(path, &[&arguments.gold])).transpose()?;
+    let config = &set.config;
+    let knowledge = engine::load(&set.sources, config)?;
+    let (predictions, evaluation) = engine::with_threads(arguments.threads, || {
+        let predictions = engine::predict(&items, &knowledge, config);
+        let groupings = groupings(&items, &knowledge, &arguments.group)?;
+        let holders = HolderMatcher::new(HolderWords::load()?);
+        let evaluation = evaluate(&items, &predictions, &groupings, &holders, config);
+        Ok((predictions, evaluation))
+    })?;
+    let comparison = earlier.map(|earlier| {
+        let pair = |((item, first), made): ((&GoldItem, _), &Prediction)| Pair { gold: item.label, first, second: made.label };
+        compare(&items.iter().zip(earlier).zip(&predictions).map(pair).collect::<Vec<_>>(), config)
+    });
+    if let Some(mut file) = output {
+        write_predictions(&items, &predictions, &mut file).map_err(|error| cannot_write(file.shown(), &error))?;
+        file.commit()?;
+    }
+    let text = if arguments.json {
+        let json = serde_json::to_string_pretty(&Output { evaluation: &evaluation, against: comparison.as_ref() })
+            .map_err(|error| Fault::new("evaluate", format!("cannot be written as JSON: {error}")))?;
+        json + "\n"
+    } else {
+        let compared = comparison.map_or(String::new(), |c| format!("\n{}", render_comparison(&c, config.lang)));
+        render_text(&evaluation, config.lang) + &compared
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Groups by the keys asked for, `voice` when it is coded, and `kind` (of the actor) when the gold does not say it itself.
+fn groupings(items: &[GoldItem], knowledge: &Knowledge, keys: &[String]) -> Result<Vec<Grouping>, Failure> {
+    let coded = |key: &str| items.iter().any(|item| item.fields.contains_key(key));
+    let mut groupings = Vec::new();
+    for key in keys {
+        if coded(key) {
+            groupings.push(Grouping::of_key(items, key));
+        } else if key == "kind" {
+            groupings.push(Grouping { key: key.clone(), values: engine::kinds(items, knowledge) });
+        } else {
+            let keys: Vec<&String> = items.first().map(|item| item.fields.keys().collect()).unwrap_or_default();
+            let known = keys.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+            let fault = Fault::new("--group", format!("no gold line has the key “{key}”"));
+            return Err(fault.remedy(format!("name one of: {known}, kind")).into());
+        }
+    }
+    if coded("voice") && !keys.iter().any(|key| key == "voice") {
+        groupings.push(Grouping::of_key(items, "voice"));
+    }
+    Ok(groupings)
+}

@@ -1,0 +1,63 @@
+//! Row files as JSON lines.
+
+use super::{Line, SourceRecord, next_line};
+use crate::error::Fault;
+use crate::stance::Row;
+use serde::{Deserialize, Serialize};
+use std::io::{self, BufRead, Write};
+
+/// A source record with its tag, as it stands in the file.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "lowercase")]
+enum Tagged<T> {
+    Source(T),
+}
+
+/// Writes one line.
+pub fn write(line: &Line, out: &mut dyn Write) -> io::Result<()> {
+    match line {
+        Line::Row(row) => serde_json::to_writer(&mut *out, row)?,
+        Line::Source(source) => serde_json::to_writer(&mut *out, &Tagged::Source(source))?,
+    }
+    out.write_all(b"\n")
+}
+
+/// One line of text as a row or a source record.
+pub fn parse(text: &[u8]) -> Result<Line, serde_json::Error> {
+    match serde_json::from_slice::<Row>(text) {
+        Ok(row) => Ok(Line::Row(row)),
+        // The fault of a broken row is the one worth telling, unless the line is a source record.
+        Err(error) => match serde_json::from_slice::<Tagged<SourceRecord>>(text) {
+            Ok(Tagged::Source(source)) => Ok(Line::Source(source)),
+            Err(_) => Err(error),
+        },
+    }
+}
+
+/// Reads all lines.
+pub fn read(name: &str, mut reader: impl BufRead, sink: &mut dyn FnMut(Line)) -> Result<(), Fault> {
+    let mut text = Vec::new();
+    let mut number = 0;
+    loop {
+        let more = next_line(&mut reader, &mut text).map_err(|error| {
+            Fault::new(name, format!("cannot be read: {}", super::reason(&error))).remedy("check the disk and try again")
+        })?;
+        if !more {
+            return Ok(());
+        }
+        number += 1;
+        if text.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        match parse(&text) {
+            Ok(line) => sink(line),
+            Err(error) => {
+                let message = error.to_string();
+                let message = message.split(" at line ").next().unwrap_or_default();
+                return Err(Fault::new(name, format!("is no row: {message} (column {})", error.column()))
+                    .at_line(number)
+                    .remedy("give row files as “parallaxe score” wrote them; score again when the file was cut off"));
+            }
+        }
+    }
+}

@@ -1,0 +1,397 @@
+//! Dates as French pages write them. Only complete dates count: a day without a year is never completed by a guess.
+
+use super::key::fold_char;
+use crate::data::{DataFile, parse_table};
+use crate::error::Fault;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+/// Names of months and weekdays, compiled from `lexicons/corpus/calendar.tsv`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Calendar {
+    months: FxHashMap<String, i8>,
+    weekdays: FxHashMap<String, i8>,
+    fillers: Vec<String>,
+    ordinals: Vec<String>,
+    times: Vec<String>,
+    zones: Vec<String>,
+}
+
+/// How much of a date was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// Day, month and year.
+    Full(Date),
+    /// A weekday, or a day and month without a year.
+    Partial,
+}
+
+impl Calendar {
+    /// Adds the rows of a table.
+    pub(super) fn add(&mut self, file: &DataFile) -> Result<(), Fault> {
+        for row in parse_table(file, &["kind", "form", "value"])? {
+            let form = folded(row.fields[1]);
+            let (names, most) = match row.fields[0] {
+                "month" => (&mut self.months, 12),
+                "weekday" => (&mut self.weekdays, 7),
+                "filler" => {
+                    self.fillers.push(form);
+                    continue;
+                }
+                "ordinal" => {
+                    self.ordinals.push(form);
+                    continue;
+                }
+                "time" => {
+                    self.times.push(form);
+                    continue;
+                }
+                "zone" => {
+                    self.zones.push(form);
+                    continue;
+                }
+                other => {
+                    return Err(Fault::new(&file.name, format!("unknown kind “{other}”"))
+                        .at_line(row.line)
+                        .remedy("write month, weekday, filler, ordinal, time or zone"));
+                }
+            };
+            let value = row.fields[2].parse().ok().filter(|value| (1..=most).contains(value)).ok_or_else(|| {
+                Fault::new(&file.name, format!("“{}” is not a number from 1 to {most}", row.fields[2]))
+                    .at_line(row.line)
+                    .remedy(format!("write a whole number from 1 to {most}"))
+            })?;
+            names.insert(form, value);
+        }
+        Ok(())
+    }
+
+    /// The date a whole field states, with or without a time after it; `None` for anything less than a full date.
+    pub(super) fn field(&self, text: &str) -> Option<Date> {
+        let text = text.trim();
+        if let Some(date) = timestamp(text).or_else(|| compact(text)) {
+            return Some(date);
+        }
+        match self.at_start(text, true)? {
+            (Written::Full(date), rest) if !rest.starts_with(char::is_alphanumeric) || rest.starts_with('T') => {
+                Some(date)
+            }
+            _ => None,
+        }
+    }
+
+    /// A date at the start of a text and what follows it. `labelled` allows two-digit years, which nothing else may have.
+    pub(super) fn at_start<'a>(&self, text: &'a str, labelled: bool) -> Option<(Written, &'a str)> {
+        numeric(text, labelled).or_else(|| self.in_words(text))
+    }
+
+    fn in_words<'a>(&self, text: &'a str) -> Option<(Written, &'a str)> {
+        let mut rest = skip_word(text, |word| listed(&self.fillers, word));
+        let before = rest;
+        rest = skip_word(rest, |word| self.weekdays.contains_key(word));
+        let weekday = rest.len() < before.len();
+        rest = skip_word(rest.trim_start_matches([',', ' ', '\u{a0}']), |word| listed(&self.fillers, word));
+        let dated = self.day_month(rest).or_else(|| self.month_day(rest));
+        let Some((day, month, rest)) = dated else { return weekday.then_some((Written::Partial, rest)) };
+        let (year, after) = number(rest.trim_start_matches([',', ' ', '\u{a0}', '\u{202f}', '-', '.', '/']));
+        match year.filter(|_| digits(rest, after) == 4).and_then(|year| date(year, month, day)) {
+            Some(found) => Some((Written::Full(found), after)),
+            None => Some((Written::Partial, rest)),
+        }
+    }
+
+    /// `1er août`, `26 juil.`, `26-juillet`.
+    fn day_month<'a>(&self, text: &'a str) -> Option<(i32, i32, &'a str)> {
+        let (day, rest) = number(text);
+        let day = day.filter(|day| (1..=31).contains(day))?;
+        let spaces = [' ', '\u{a0}', '\u{202f}', '-', '/'];
+        // "1 er août" is met too.
+        let rest = self.skip_ordinal(rest.trim_start_matches(spaces)).trim_start_matches(spaces);
+        let (month, rest) = self.month(rest)?;
+        Some((day, month, rest))
+    }
+
+    /// English order: `July 26`, `August 1st`.
+    fn month_day<'a>(&self, text: &'a str) -> Option<(i32, i32, &'a str)> {
+        let (month, rest) = self.month(text)?;
+        let (day, rest) = number(rest.trim_start());
+        let day = day.filter(|day| (1..=31).contains(day))?;
+        let rest = self.skip_ordinal(rest);
+        // "Mars 2024" is a month and a year, not the 20th of March.
+        (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some((day, month, rest))
+    }
+
+    fn skip_ordinal<'a>(&self, text: &'a str) -> &'a str {
+        let end = text.find(|c: char| !c.is_alphabetic() && !matches!(c, '°' | 'º')).unwrap_or(text.len());
+        if end > 0 && listed(&self.ordinals, &folded(&text[..end])) { &text[end..] } else { text }
+    }
+
+    fn month<'a>(&self, text: &'a str) -> Option<(i32, &'a str)> {
+        let (word, rest) = first_word(text);
+        let month = *self.months.get(word.as_str())?;
+        Some((i32::from(month), rest.strip_prefix('.').unwrap_or(rest)))
+    }
+
+    /// The date in a file name or folder, as a whole component at its start or end: `2024-02-10-…`, `20240209_…`.
+    pub(super) fn in_name(&self, stem: &str) -> Option<Date> {
+        let whole = |text: &str| text.is_empty() || text.starts_with(['-', '_', ' ', '.']);
+        let begins = numeric(stem, false).filter(|(_, rest)| whole(rest)).map(|(written, _)| written);
+        if let Some(Written::Full(date)) = begins {
+            return Some(date);
+        }
+        if let Some(date) = stem.get(..8).and_then(compact).filter(|_| whole(&stem[8..])) {
+            return Some(date);
+        }
+        ending(stem, 10, |text| match numeric(text, false)? {
+            (Written::Full(date), "") => Some(date),
+            _ => None,
+        })
+        .or_else(|| ending(stem, 8, compact))
+    }
+
+    /// The date in the path of an address: `…/2024/02/09/…`, `…/2024-02-09/…`, `…-20240209.html`.
+    pub(super) fn in_address(&self, url: &str) -> Option<Date> {
+        let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let path = path.split(['?', '#']).next().unwrap_or(path);
+        let (_, path) = path.split_once('/')?;
+        let parts: Vec<&str> = path.split('/').collect();
+        let folders = parts.windows(3).find_map(|three| {
+            let fits = three[0].len() == 4 && three[1].len() == 2 && three[2].len() == 2;
+            compact(&fits.then(|| three.concat())?)
+        });
+        match folders {
+            Some(date) => Some(date),
+            None => parts.iter().rev().find_map(|part| self.in_name(part.split('.').next().unwrap_or(part))),
+        }
+    }
+
+    /// Skips a time of day and what belongs to it after a date: `à 16h38`, `- 09:16:00 GMT`, `T10:36:00Z`.
+    pub(super) fn skip_time<'a>(&self, text: &'a str) -> &'a str {
+        let trimmed = text.trim_start_matches([' ', '\u{a0}', '\u{202f}', ',', '-', '–', '|', '(']);
+        if let Some(rest) = text.strip_prefix('T').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            return rest.trim_start_matches(|c: char| !c.is_whitespace());
+        }
+        let start = skip_word(trimmed, |word| listed(&self.times, word));
+        let (hour, rest) = number(start);
+        if hour.is_none_or(|hour| hour > 24) {
+            return text;
+        }
+        let rest = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        let Some(rest) = rest.strip_prefix(['h', 'H', ':']) else { return text };
+        if rest.starts_with(char::is_alphabetic) {
+            return text;
+        }
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | ' ' | '\u{a0}'));
+        let rest = skip_word(rest, |word| listed(&self.zones, word));
+        let rest = skip_word(rest.trim_start_matches(' '), |word| listed(&self.zones, word));
+        rest.strip_prefix(')').unwrap_or(rest)
+    }
+}
+
+fn listed(list: &[String], word: &str) -> bool {
+    list.iter().any(|entry| entry == word)
+}
+
+fn folded(word: &str) -> String {
+    let mut out = String::new();
+    word.chars().for_each(|c| fold_char(c, |c| out.push(c)));
+    out
+}
+
+fn first_word(text: &str) -> (String, &str) {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    (folded(&text[..end]), &text[end..])
+}
+
+/// `text` without its first word, the full stop after it and the spaces, when the word passes the test.
+fn skip_word(text: &str, test: impl Fn(&str) -> bool) -> &str {
+    let (word, rest) = first_word(text);
+    if word.is_empty() || !test(&word) {
+        return text;
+    }
+    rest.strip_prefix('.').unwrap_or(rest).trim_start_matches([' ', '\u{a0}', '\u{202f}', ','])
+}
+
+fn number(text: &str) -> (Option<i32>, &str) {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    (text[..end.min(9)].parse().ok(), &text[end..])
+}
+
+/// Number of digits read between two positions of one text, the second at the end of a number.
+fn digits(from: &str, to: &str) -> usize {
+    from[..from.len() - to.len()].bytes().rev().take_while(u8::is_ascii_digit).count()
+}
+
+/// `2024-02-10`, `2024/2/10`, `10/02/2024`, `10.02.2024`; `10/02/24` only where a label says it is a date.
+fn numeric(text: &str, labelled: bool) -> Option<(Written, &str)> {
+    let mut parts: SmallVec<[(i32, usize); 3]> = SmallVec::new();
+    let mut rest = text;
+    let mut mark = None;
+    for index in 0..3 {
+        let (value, after) = number(rest);
+        parts.push((value?, rest.len() - after.len()));
+        rest = after;
+        if index < 2 {
+            let next = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.' | '_'))?;
+            if *mark.get_or_insert(next) != next {
+                return None;
+            }
+            rest = &rest[1..];
+        }
+    }
+    let found = match (parts[0], parts[1], parts[2]) {
+        ((year, 4), (month, 1 | 2), (day, 1 | 2)) => date(year, month, day),
+        ((day, 1 | 2), (month, 1 | 2), (year, 4)) => date(year, month, day),
+        ((day, 1 | 2), (month, 1 | 2), (year, 2)) if labelled => {
+            date(if year < 70 { 2000 + year } else { 1900 + year }, month, day)
+        }
+        _ => None,
+    };
+    Some((Written::Full(found?), rest))
+}
+
+/// `20240209` and nothing else.
+fn compact(text: &str) -> Option<Date> {
+    let value: i32 = (text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())??;
+    date(value / 10_000, value / 100 % 100, value % 100).filter(|date| date.year() >= 1990)
+}
+
+/// A date that stands at the end of a name, after a separator.
+fn ending(stem: &str, length: usize, read: impl Fn(&str) -> Option<Date>) -> Option<Date> {
+    let at = stem.len().checked_sub(length).filter(|at| stem.is_char_boundary(*at))?;
+    let (before, end) = stem.split_at(at);
+    read(end).filter(|_| before.ends_with(['-', '_', ' ', '.']))
+}
+
+/// Seconds or milliseconds since 1970, as some feeds give them.
+fn timestamp(text: &str) -> Option<Date> {
+    let digits = text.split('.').next()?;
+    let value: i64 = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())??;
+    let seconds = match digits.len() {
+        9 | 10 => value,
+        12 | 13 => value / 1000,
+        _ => return None,
+    };
+    let instant = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(instant.to_zoned(jiff::tz::TimeZone::UTC).date()).filter(|date| date.year() >= 1990)
+}
+
+fn date(year: i32, month: i32, day: i32) -> Option<Date> {
+    if !(1800..2100).contains(&year) {
+        return None;
+    }
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn calendar() -> Calendar {
+        let mut calendar = Calendar::default();
+        calendar.add(&crate::data::shipped("corpus/calendar.tsv")).unwrap();
+        calendar
+    }
+
+    #[track_caller]
+    fn reads(text: &str, expected: &str) {
+        assert_eq!(calendar().field(text).map(|date| date.to_string()).as_deref(), Some(expected), "{text}");
+    }
+
+    #[track_caller]
+    fn refuses(text: &str) {
+        assert_eq!(calendar().field(text), None, "{text}");
+    }
+
+    #[test]
+    fn dates_in_words() {
+        reads("26 juillet 2024", "2024-07-26");
+        reads("1er août 2024", "2024-08-01");
+        reads("le 1er aout 2024", "2024-08-01");
+        reads("JEUDI 1ER AOÛT 2024", "2024-08-01");
+        reads("jeudi, le 01 août 2024", "2024-08-01");
+        reads("lundi 12 février 2024", "2024-02-12");
+        reads("lun. 12 févr. 2024", "2024-02-12");
+        reads("3 déc. 2023 à 16h38", "2023-12-03");
+        reads("3\u{a0}sept.\u{a0}2023", "2023-09-03");
+        reads("mardi 5 mars 2024, 07:45 GMT", "2024-03-05");
+        reads("July 26, 2024", "2024-07-26");
+        reads("August 1st, 2024", "2024-08-01");
+        reads("Tue, 05 Mar 2024 10:36:00 +0000", "2024-03-05");
+        reads("11 апреля 2025", "2025-04-11");
+    }
+
+    #[test]
+    fn dates_in_figures() {
+        reads("2025-04-11", "2025-04-11");
+        reads("2024-02-09T23:36:00-05:00", "2024-02-09");
+        reads("2011-06-29 17:57:54", "2011-06-29");
+        reads("2024/02/09", "2024-02-09");
+        reads("09/02/2024", "2024-02-09");
+        reads("9-2-2024 à 10h", "2024-02-09");
+        reads("22.06.2024 à 15:32", "2024-06-22");
+        reads("07/03/24", "2024-03-07");
+        reads("20240209", "2024-02-09");
+        reads("1707475000", "2024-02-09");
+        reads("1707475000000", "2024-02-09");
+    }
+
+    #[test]
+    fn less_than_a_full_date_is_no_date() {
+        refuses("16 juin");
+        refuses("mercredi");
+        refuses("juillet 2024");
+        refuses("mars 2024");
+        refuses("2024");
+        refuses("2024-02");
+        refuses("31 février 2024");
+        refuses("12/31/2024");
+        refuses("il y a 2 jours");
+        refuses("hier");
+        refuses("99999999");
+        refuses("");
+        refuses("26 juillet 20245");
+    }
+
+    #[track_caller]
+    fn named(stem: &str, expected: Option<&str>) {
+        assert_eq!(calendar().in_name(stem).map(|date| date.to_string()).as_deref(), expected, "{stem}");
+    }
+
+    #[test]
+    fn dates_in_file_names() {
+        named("2024-02-10-gao-le-drapeau", Some("2024-02-10"));
+        named("20240209_onu_gao", Some("2024-02-09"));
+        named("article_2024-02-10", Some("2024-02-10"));
+        named("lemonde-20240210", Some("2024-02-10"));
+        named("000_5b5edee6f947d280", None);
+        named("20240209abc", None);
+        named("120240209", None);
+        named("page-41068", None);
+        named("19450508_commemoration", None);
+        named("10000-pas-2024", None);
+    }
+
+    #[track_caller]
+    fn addressed(url: &str, expected: Option<&str>) {
+        assert_eq!(calendar().in_address(url).map(|date| date.to_string()).as_deref(), expected, "{url}");
+    }
+
+    #[test]
+    fn dates_in_addresses() {
+        addressed("https://site.example/2024/02/14/apres-minusma", Some("2024-02-14"));
+        addressed("https://site.example/afrique/2024-02-14/titre.html", Some("2024-02-14"));
+        addressed("https://site.example/afrique/titre-20240214.html?x=1", Some("2024-02-14"));
+        addressed("https://site.example/2024/02/titre", None);
+        addressed("https://site.example/page/20240", None);
+    }
+
+    #[test]
+    fn times_after_dates_are_skipped() {
+        assert_eq!(calendar().skip_time(" à 16h38 • Lecture"), "• Lecture");
+        assert_eq!(calendar().skip_time(", 09:16 GMT, suite"), "suite");
+        assert_eq!(calendar().skip_time(" à 5 heures de route"), " à 5 heures de route");
+        assert_eq!(calendar().skip_time("T10:36:00Z"), "");
+    }
+}

@@ -1,0 +1,50 @@
+//! The language of a text.
+
+/// Fewer letters than this: too short to tell.
+const LEAST_LETTERS: usize = 60;
+/// Bytes looked at from the start and from the middle; more does not change the answer and costs time.
+const SAMPLE: usize = 256;
+
+/// The language of a text as an ISO 639-3 code, or `und` for a text of fewer than 60 letters in Latin script.
+///
+/// ```
+/// use parallaxe::corpus::language;
+/// assert_eq!(language("Le ministre des Affaires étrangères a reçu hier à Bamako son homologue, venu signer un accord."), "fra");
+/// assert_eq!(language("Ça va ?"), "und");
+/// assert_eq!(language("Министр иностранных дел"), "rus");
+/// ```
+pub fn language(text: &str) -> String {
+    let start = cut(text, 0);
+    let middle = if text.len() > 3 * SAMPLE { cut(text, text.len() / 2) } else { "" };
+    let letters = start.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < LEAST_LETTERS && (letters == 0 || !is_foreign_script(start)) {
+        return "und".to_owned();
+    }
+    let sample = format!("{start} {middle}");
+    whichlang::detect_language(&sample).three_letter_code().to_owned()
+}
+
+/// A piece of about [`SAMPLE`] bytes on character boundaries.
+fn cut(text: &str, from: usize) -> &str {
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    };
+    &text[boundary(from)..boundary((from + SAMPLE).min(text.len()))]
+}
+
+/// True when most letters are not Latin.
+pub(super) fn is_foreign_script(text: &str) -> bool {
+    let (mut latin, mut other) = (0usize, 0usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        // Latin blocks end at U+024F; Latin Extended Additional is U+1E00..U+1EFF; phonetic letters of African
+        // languages stand in U+0250..U+02AF; small superscripts ("1ᵉʳ") in U+1D00..U+1DBF.
+        match u32::from(c) {
+            0..=0x2ff | 0x1d00..=0x1eff | 0x2c60..=0x2c7f | 0xa720..=0xa7ff | 0xfb00..=0xfb06 => latin += 1,
+            _ => other += 1,
+        }
+    }
+    other > latin
+}

@@ -314,7 +314,9 @@ fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> 
     if !out.is_empty() && out.iter().all(|(tag, _)| *tag == Tag::VFin) {
         out.push((Tag::Noun, 8));
     }
-    weigh_contraction(words.text(token.word), &mut out);
+    if out.iter().any(|(tag, _)| *tag == Tag::Det) {
+        weigh_contraction(words.text(token.word), &mut out);
+    }
     if out.is_empty() {
         guess(doc.token_text(index), &mut out);
     }

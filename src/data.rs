@@ -69,38 +69,60 @@ pub struct Record<'a> {
 /// assert_eq!((rows[0].line, rows[1].fields.clone()), (3, vec!["3", ""]));
 /// ```
 pub fn parse_table<'a>(file: &'a DataFile, header: &[&str]) -> Result<Vec<Record<'a>>, Fault> {
-    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
-    let mut lines = text
-        .lines()
-        .enumerate()
-        .map(|(index, line)| (index + 1, line.trim_end_matches('\r')))
-        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    parse_text(&file.name, &file.text, header)
+}
+
+/// Like [`parse_table`], for a text that may live longer than its [`DataFile`].
+pub(crate) fn parse_text<'a>(name: &str, text: &'a str, header: &[&str]) -> Result<Vec<Record<'a>>, Fault> {
+    let mut lines = lines(text.strip_prefix('\u{feff}').unwrap_or(text));
     let expected = header.join("\t");
     match lines.next() {
         Some((_, line)) if line == expected => {}
         Some((number, line)) => {
-            return Err(Fault::new(&file.name, format!("the header is “{}”", line.replace('\t', " ⇥ ")))
+            return Err(Fault::new(name, format!("the header is “{}”", line.replace('\t', " ⇥ ")))
                 .at_line(number)
                 .remedy(format!("write “{}” with tabs between the names", header.join(" ⇥ "))));
         }
         None => {
-            return Err(Fault::new(&file.name, "the table is empty")
+            return Err(Fault::new(name, "the table is empty")
                 .remedy(format!("begin with the header “{}”", header.join(" ⇥ "))));
         }
     }
     lines
         .map(|(line, text)| {
-            let mut fields: Vec<&str> = text.split('\t').map(str::trim).collect();
+            let fields = fields(text, header.len());
             if fields.len() > header.len() {
-                return Err(Fault::new(
-                    &file.name,
-                    format!("{} fields where {} are expected", fields.len(), header.len()),
-                )
-                .at_line(line)
-                .remedy("remove the extra tab"));
+                return Err(Fault::new(name, format!("{} fields where {} are expected", fields.len(), header.len()))
+                    .at_line(line)
+                    .remedy("remove the extra tab"));
             }
-            fields.resize(header.len(), "");
             Ok(Record { line, fields })
         })
         .collect()
+}
+
+/// The lines that say something, with their one-based numbers.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
+    ends.enumerate()
+        .map(move |(index, end)| (index + 1, text[std::mem::replace(&mut start, end + 1)..end].trim_end_matches('\r')))
+        .filter(|(_, line)| match line.as_bytes().first() {
+            None | Some(b'#') => false,
+            Some(byte) => byte.is_ascii_graphic() || !line.trim().is_empty(),
+        })
+}
+
+/// The trimmed fields of a line, at least as many as there are columns.
+fn fields(line: &str, columns: usize) -> Vec<&str> {
+    let mut fields = Vec::with_capacity(columns);
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\t', line.as_bytes()).chain(std::iter::once(line.len())) {
+        fields.push(line[start..end].trim());
+        start = end + 1;
+    }
+    if fields.len() < columns {
+        fields.resize(columns, "");
+    }
+    fields
 }

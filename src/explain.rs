@@ -67,7 +67,8 @@ pub fn explain(article: &Article, knowledge: &Knowledge, config: &Config) -> Exp
     knowledge.gazetteer.read_ahead(&body, &knowledge.words, &mut context);
     let mut sentences = Vec::new();
     for (part, doc) in [(Part::Title, &head), (Part::Body, &body)] {
-        let frame = Frame { article: &article.id, outlet: article.outlet.value.as_deref(), date: article.date.value, part };
+        let frame =
+            Frame { article: &article.id, outlet: article.outlet.value.as_deref(), date: article.date.value, part };
         let observations = observe(doc, &frame, knowledge, &mut context);
         let chars = CharIndex::new(doc.text);
         for sentence in &doc.sentences {
@@ -129,8 +130,12 @@ fn arithmetic(observation: &Observation) -> String {
         .cues
         .iter()
         .map(|cue| {
-            let factors: String =
-                cue.shifters.iter().filter_map(|s| s.rsplit_once('×')).map(|(_, f)| format!(" × {}", signed(f))).collect();
+            let factors: String = cue
+                .shifters
+                .iter()
+                .filter_map(|s| s.rsplit_once('×'))
+                .map(|(_, f)| format!(" × {}", signed(f)))
+                .collect();
             format!("{}{factors}", bracketed(cue.base))
         })
         .collect();
@@ -247,7 +252,8 @@ fn evidence(mention: &MentionExplanation, color: bool, out: &mut String) {
             (true, std::cmp::Ordering::Greater) => format!("\x1b[34m{effect}\x1b[0m"),
             _ => effect,
         };
-        let _ = writeln!(out, "    “{}”  {} as {}: {}{shifters} → {effect}", cue.text, cue.row, cue.role, plain(cue.base));
+        let _ =
+            writeln!(out, "    “{}”  {} as {}: {}{shifters} → {effect}", cue.text, cue.row, cue.role, plain(cue.base));
     }
     if o.cues.len() > 1 || o.cues.iter().any(|c| !c.shifters.is_empty()) {
         let _ = writeln!(out, "    {}", mention.arithmetic);

@@ -3,7 +3,7 @@
 use crate::actor::{Gazetteer, Mention};
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
-use crate::lexicon::{Lexicon, register_adjective, register_noun, register_verb};
+use crate::lexicon::{Lexicon, read_rows, register_adjective, register_noun, register_verb};
 use crate::stance::{Carriers, Engine, Shifters};
 use crate::text::inflect::Irregular;
 use crate::text::syntax::Grammar;
@@ -42,6 +42,10 @@ pub struct Knowledge {
     pub own_files: Vec<DataFile>,
 }
 
+/// Forms and lemmas of the shipped data, rounded up: room for them is made once.
+const FORMS: usize = 150_000;
+const LEMMAS: usize = 18_000;
+
 impl Knowledge {
     /// Compiles the shipped data and the user's files.
     ///
@@ -50,10 +54,10 @@ impl Knowledge {
     pub fn load(sources: &Sources) -> Result<Self, Fault> {
         let own_actors = sources.actors.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         let own_rows = tables(&sources.lexicons)?;
-        let mut words = Vocabulary::default();
-        let irregular = Irregular::load()?;
-        let french = French::register(&mut words)?;
-        let lexicon = Lexicon::load(&own_rows, &mut words, &french, &irregular)?;
+        // Reading the rows and registering French are independent and take the same time.
+        let (language, rows) = rayon::join(load_french, || read_rows(&own_rows));
+        let (mut words, irregular, french) = language?;
+        let lexicon = Lexicon::compile_all(rows?, &mut words, &french, &irregular);
         let grammar = Grammar::load(&mut words, &irregular)?;
         register_common_words(&mut words, &irregular)?;
         let shifters = Shifters::load(&mut words, &french)?;
@@ -92,7 +96,10 @@ impl Knowledge {
         let known = mentions.iter().find(|m| m.tokens.start < tokens.end && tokens.start < m.tokens.end);
         match known {
             // A short mention inside a longer phrase ("ministre de la Défense du Mali") is not its head.
-            Some(m) if m.tokens.start <= tokens.start || m.tokens.end - m.tokens.start >= (tokens.end - tokens.start) / 2 => {
+            Some(m)
+                if m.tokens.start <= tokens.start
+                    || m.tokens.end - m.tokens.start >= (tokens.end - tokens.start) / 2 =>
+            {
                 self.gazetteer.actor(m.actor).name.clone()
             }
             _ => doc.span_of(tokens).of(doc.text).to_string(),
@@ -103,6 +110,15 @@ impl Knowledge {
     pub fn analyse<'t>(&self, text: &'t str) -> Document<'t> {
         analyse(text, &self.words, &self.french)
     }
+}
+
+/// The words of grammar and the verbs, and how words inflect.
+fn load_french() -> Result<(Vocabulary, Irregular, French), Fault> {
+    let mut words = Vocabulary::default();
+    words.reserve(FORMS, LEMMAS);
+    let irregular = Irregular::load()?;
+    let french = French::register_with(&mut words, &irregular)?;
+    Ok((words, irregular, french))
 }
 
 /// Common French words without stance: what they are helps to find phrase limits.
@@ -161,14 +177,17 @@ fn tables(paths: &[PathBuf]) -> Result<Vec<DataFile>, Fault> {
     for path in paths {
         if path.is_dir() {
             let name = path.display().to_string();
-            let entries = std::fs::read_dir(path)
-                .map_err(|error| Fault::new(&name, format!("cannot be read: {error}")).remedy("check its permissions"))?;
+            let entries = std::fs::read_dir(path).map_err(|error| {
+                Fault::new(&name, format!("cannot be read: {error}")).remedy("check its permissions")
+            })?;
             let mut inside: Vec<PathBuf> = entries
                 .filter_map(|entry| entry.ok().map(|e| e.path()))
                 .filter(|p| p.extension().is_some_and(|e| e == "tsv"))
                 .collect();
             if inside.is_empty() {
-                return Err(Fault::new(&name, "holds no *.tsv table").remedy("name a folder with stance tables, or a table"));
+                return Err(
+                    Fault::new(&name, "holds no *.tsv table").remedy("name a folder with stance tables, or a table")
+                );
             }
             inside.sort();
             files.extend(inside);

@@ -87,9 +87,7 @@ pub fn score(
         step.units += batch.len() as u64;
         step.bytes += batch.iter().flatten().map(|unit| unit.text.len() as u64).sum::<u64>();
         let (rows, next) = rayon::join(
-            || -> Vec<Vec<Row>> {
-                batch.into_par_iter().map(|unit| rows_of(unit, knowledge, config)).collect()
-            },
+            || -> Vec<Vec<Row>> { batch.into_par_iter().map(|unit| rows_of(unit, knowledge, config)).collect() },
             || next_batch(&mut units),
         );
         for row in rows.into_iter().flatten() {
@@ -160,12 +158,8 @@ pub fn score_article(article: &Article, knowledge: &Knowledge) -> Vec<Row> {
     knowledge.gazetteer.read_ahead(&body, &knowledge.words, &mut context);
     let mut rows = vec![Row::Article(Box::new(row))];
     for (part, doc) in [(Part::Title, &head), (Part::Body, &body)] {
-        let frame = Frame {
-            article: &article.id,
-            outlet: article.outlet.value.as_deref(),
-            date: article.date.value,
-            part,
-        };
+        let frame =
+            Frame { article: &article.id, outlet: article.outlet.value.as_deref(), date: article.date.value, part };
         let observations = observe(doc, &frame, knowledge, &mut context);
         rows.extend(observations.into_iter().map(|o| Row::Observation(Box::new(o))));
     }

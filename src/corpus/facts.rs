@@ -68,7 +68,9 @@ pub(super) fn labelled_lines(page: &mut [Line], facts: &mut Facts, knowledge: &K
 /// A line that is only a credit, "(avec AFP)" or "Gazette du Sud avec AFP": takes its facts; false for every other line.
 pub(super) fn shared_credit(line: &Line, facts: &mut Facts, knowledge: &Knowledge) -> bool {
     let text = line.text.trim_matches(['(', ')', '.', ' ', '–', '—']);
-    if line.words > 10 || line.prose {
+    // "Par Gazette du Sud avec AFP" is a signature.
+    let signed_line = || meta::read(&line.text, knowledge).is_some_and(|meta| !meta.signed.is_empty());
+    if line.words > 10 || line.prose || signed_line() {
         return false;
     }
     let Some((own, agency)) = shared_with(text, knowledge) else { return false };

@@ -26,7 +26,7 @@ pub struct Finding {
 impl Finding {
     /// A finding about a row.
     pub fn at(row: &Row, severity: Severity, problem: String, remedy: &str) -> Self {
-        Self { severity, fault: Fault::new(&row.file, problem).at_line(row.line).remedy(remedy) }
+        Self { severity, fault: Fault::new(&*row.file, problem).at_line(row.line).remedy(remedy) }
     }
 }
 
@@ -61,14 +61,17 @@ fn order(rows: &[Row]) -> Vec<Finding> {
 fn contradictions(rows: &[Row]) -> Vec<Finding> {
     let mut by_lemma: FxHashMap<&str, Vec<&Row>> = FxHashMap::default();
     for row in rows {
-        by_lemma.entry(row.lemma.as_str()).or_default().push(row);
+        by_lemma.entry(&*row.lemma).or_default().push(row);
     }
     let nominal = |row: &Row| {
-        matches!(row.kind, RowKind::Noun | RowKind::Adjective | RowKind::NominalExpression | RowKind::AdjectivalExpression)
+        matches!(
+            row.kind,
+            RowKind::Noun | RowKind::Adjective | RowKind::NominalExpression | RowKind::AdjectivalExpression
+        )
     };
     let mut findings = Vec::new();
     for row in rows {
-        for other in by_lemma.get(row.lemma.as_str()).into_iter().flatten() {
+        for other in by_lemma.get(&*row.lemma).into_iter().flatten() {
             if row.kind >= other.kind || nominal(row) != nominal(other) {
                 continue;
             }
@@ -87,16 +90,33 @@ fn contradictions(rows: &[Row]) -> Vec<Finding> {
 fn run_examples(row: &Row, judge: &Judge) -> Vec<Finding> {
     let mut findings = Vec::new();
     if row.effects.is_empty() {
-        findings.push(Finding::at(row, Severity::Error, format!("“{}” has no effect", row.name()), "name a role and a value"));
+        findings.push(Finding::at(
+            row,
+            Severity::Error,
+            format!("“{}” has no effect", row.name()),
+            "name a role and a value",
+        ));
     }
-    if row.tags.is_empty() {
-        findings.push(Finding::at(row, Severity::Error, format!("“{}” has no tag", row.name()), "name one domain at least"));
+    if row.tags().next().is_none() {
+        findings.push(Finding::at(
+            row,
+            Severity::Error,
+            format!("“{}” has no tag", row.name()),
+            "name one domain at least",
+        ));
     }
-    if row.examples.is_empty() {
+    let examples = match row.examples() {
+        Ok(examples) => examples,
+        Err(fault) => {
+            findings.push(Finding { severity: Severity::Error, fault });
+            return findings;
+        }
+    };
+    if examples.is_empty() {
         let remedy = "write one sentence in the fifth column, for example: - Le juge accuse [Martin].";
         findings.push(Finding::at(row, Severity::Error, format!("“{}” has no example", row.name()), remedy));
     }
-    for example in &row.examples {
+    for example in &examples {
         let got = judge(&example.text, example.target.clone());
         if got != example.sign {
             let problem = format!(

@@ -5,9 +5,11 @@ use super::row::{Row, RowKind, parse_rows};
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
-use crate::text::{French, LemmaId, Morph, Pos, Vocabulary, WordId};
+use crate::text::{French, LemmaId, Morph, Pos, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 /// Index of a row in the lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,6 +35,20 @@ pub struct Expression {
     pub rest: Vec<Element>,
     /// True when the head verb needs a reflexive clitic.
     pub pronominal: bool,
+    /// The forms of its rarest word, one of which the sentence must hold: what most expressions fail by.
+    pub key: SmallVec<[WordId; 2]>,
+}
+
+impl Expression {
+    fn new(row: RowId, rest: Vec<Element>, pronominal: bool) -> Self {
+        // Words of grammar are registered first, so the rarest word is the one with the highest number.
+        let words = rest.iter().filter_map(|element| match element {
+            Element::Word(forms) => Some(forms),
+            Element::Determiner | Element::Gap => None,
+        });
+        let key = words.max_by_key(|forms| forms.iter().min()).cloned().unwrap_or_default();
+        Self { row, rest, pronominal, key }
+    }
 }
 
 /// The compiled stance lexicon.
@@ -42,12 +58,14 @@ pub struct Lexicon {
     single: FxHashMap<LemmaId, SmallVec<[(RowId, bool); 1]>>,
     verbal: FxHashMap<LemmaId, Vec<Expression>>,
     literal: FxHashMap<WordId, Vec<Expression>>,
+    /// The keys of `literal`: the question is asked of every token.
+    openers: WordSet,
     determiners: Vec<WordId>,
 }
 
 const DETERMINERS: [&str; 28] = [
-    "le", "la", "les", "l'", "un", "une", "des", "du", "de", "d'", "son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette",
-    "ces", "notre", "nos", "votre", "vos", "mon", "ma", "mes", "aucun", "aucune",
+    "le", "la", "les", "l'", "un", "une", "des", "du", "de", "d'", "son", "sa", "ses", "leur", "leurs", "ce", "cet",
+    "cette", "ces", "notre", "nos", "votre", "vos", "mon", "ma", "mes", "aucun", "aucune",
 ];
 
 /// Words that may be a determiner inside a verbal expression as its row writes it.
@@ -68,32 +86,22 @@ impl Lexicon {
         french: &French,
         irregular: &Irregular,
     ) -> Result<Self, Fault> {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut places: FxHashMap<String, usize> = FxHashMap::default();
-        for (file, own) in shipped_tables("stance").iter().map(|f| (f, false)).chain(extra.iter().map(|f| (f, true))) {
-            for row in parse_rows(file)? {
-                match places.get(&row.name()) {
-                    Some(&place) if own => rows[place] = row,
-                    Some(&place) => {
-                        let problem = format!("“{}” stands twice, also at {}:{}", row.name(), rows[place].file, rows[place].line);
-                        return Err(Fault::new(&row.file, problem).at_line(row.line).remedy("keep one of the two rows"));
-                    }
-                    None => {
-                        places.insert(row.name(), rows.len());
-                        rows.push(row);
-                    }
-                }
-            }
-        }
-        let mut lexicon = Self { determiners: DETERMINERS.iter().map(|w| words.intern(w)).collect(), ..Self::default() };
+        Ok(Self::compile_all(read_rows(extra)?, words, french, irregular))
+    }
+
+    /// Compiles rows that were read with [`read_rows`], registering all forms.
+    pub fn compile_all(rows: Vec<Row>, words: &mut Vocabulary, french: &French, irregular: &Irregular) -> Self {
+        let mut lexicon =
+            Self { determiners: DETERMINERS.iter().map(|w| words.intern(w)).collect(), ..Self::default() };
         for (index, row) in rows.iter().enumerate() {
             lexicon.compile(RowId(index as u32), row, words, french, irregular);
         }
         for list in lexicon.verbal.values_mut().chain(lexicon.literal.values_mut()) {
             list.sort_by_key(|e| (std::cmp::Reverse(e.rest.len()), e.row));
         }
+        lexicon.openers = lexicon.literal.keys().copied().collect();
         lexicon.rows = rows;
-        Ok(lexicon)
+        lexicon
     }
 
     /// All rows, in the order of their ids.
@@ -118,7 +126,7 @@ impl Lexicon {
 
     /// Expressions that begin with a word, longest first.
     pub fn literal(&self, word: WordId) -> &[Expression] {
-        self.literal.get(&word).map_or(&[], |list| list)
+        if self.openers.contains(word) { self.literal.get(&word).map_or(&[], |list| list) } else { &[] }
     }
 
     /// True for an article or a possessive.
@@ -157,7 +165,9 @@ impl Lexicon {
             }
             RowKind::VerbalExpression => self.compile_verbal(id, row, words, french, irregular),
             RowKind::NominalExpression => self.compile_nominal(id, row, words, french, irregular),
-            RowKind::AdjectivalExpression | RowKind::AdverbialExpression => self.compile_literal(id, row, words, french),
+            RowKind::AdjectivalExpression | RowKind::AdverbialExpression => {
+                self.compile_literal(id, row, words, french)
+            }
         }
     }
 
@@ -176,10 +186,17 @@ impl Lexicon {
                 rest.push(Element::Word(plural_variants(&part, words, irregular)));
             }
         }
-        self.verbal.entry(lemma).or_default().push(Expression { row: id, rest, pronominal });
+        self.verbal.entry(lemma).or_default().push(Expression::new(id, rest, pronominal));
     }
 
-    fn compile_nominal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, french: &French, irregular: &Irregular) {
+    fn compile_nominal(
+        &mut self,
+        id: RowId,
+        row: &Row,
+        words: &mut Vocabulary,
+        french: &French,
+        irregular: &Irregular,
+    ) {
         for variant in row.lemma.split('/') {
             let parts = split_words(variant.trim(), words, french);
             let Some((head, tail)) = parts.split_first() else { continue };
@@ -208,7 +225,7 @@ impl Lexicon {
             heads.sort_unstable();
             heads.dedup();
             for head in heads {
-                self.literal.entry(head).or_default().push(Expression { row: id, rest: rest.clone(), pronominal: false });
+                self.literal.entry(head).or_default().push(Expression::new(id, rest.clone(), false));
             }
         }
     }
@@ -238,10 +255,38 @@ impl Lexicon {
             let Some((firsts, rest)) = elements.split_first() else { continue };
             let rest: Vec<Element> = rest.iter().cloned().map(Element::Word).collect();
             for &first in firsts {
-                self.literal.entry(first).or_default().push(Expression { row: id, rest: rest.clone(), pronominal: false });
+                self.literal.entry(first).or_default().push(Expression::new(id, rest.clone(), false));
             }
         }
     }
+}
+
+/// The rows of the shipped tables and of the user's; a row of the user takes the place of a shipped one with the same
+/// lemma and kind.
+///
+/// # Errors
+/// A row that is not of the documented form, or that stands twice.
+pub fn read_rows(extra: &[DataFile]) -> Result<Vec<Row>, Fault> {
+    let shipped = shipped_tables("stance");
+    let mut rows: Vec<Row> = Vec::new();
+    let mut places: FxHashMap<(Cow<'static, str>, RowKind), usize> = FxHashMap::default();
+    for (file, own) in shipped.iter().map(|file| (file, false)).chain(extra.iter().map(|file| (file, true))) {
+        for row in parse_rows(file)? {
+            match places.entry((row.lemma.clone(), row.kind)) {
+                Entry::Occupied(place) if own => rows[*place.get()] = row,
+                Entry::Occupied(place) => {
+                    let first = &rows[*place.get()];
+                    let problem = format!("“{}” stands twice, also at {}:{}", row.name(), first.file, first.line);
+                    return Err(Fault::new(&*row.file, problem).at_line(row.line).remedy("keep one of the two rows"));
+                }
+                Entry::Vacant(place) => {
+                    place.insert(rows.len());
+                    rows.push(row);
+                }
+            }
+        }
+    }
+    Ok(rows)
 }
 
 /// Splits off the reflexive pronoun.
@@ -283,26 +328,32 @@ fn plural_variants(part: &str, words: &mut Vocabulary, irregular: &Irregular) ->
 /// Registers every form of a verb.
 pub fn register_verb(lemma: &str, words: &mut Vocabulary, irregular: &Irregular) -> LemmaId {
     let id = words.lemma(lemma, Pos::Verb);
-    verb_forms(lemma, irregular, &mut |form, morph| {
-        words.add(form, id, morph);
-    });
+    if words.begin_inflection(id) {
+        verb_forms(lemma, irregular, &mut |form, morph| {
+            words.add(form, id, morph);
+        });
+    }
     id
 }
 
 /// Registers a noun in singular and plural.
 pub fn register_noun(lemma: &str, words: &mut Vocabulary, irregular: &Irregular) -> LemmaId {
     let id = words.lemma(lemma, Pos::Noun);
-    noun_forms(lemma, irregular, &mut |form, morph| {
-        words.add(form, id, morph);
-    });
+    if words.begin_inflection(id) {
+        noun_forms(lemma, irregular, &mut |form, morph| {
+            words.add(form, id, morph);
+        });
+    }
     id
 }
 
 /// Registers the forms of an adjective.
 pub fn register_adjective(lemma: &str, words: &mut Vocabulary, irregular: &Irregular) -> LemmaId {
     let id = words.lemma(lemma, Pos::Adj);
-    adjective_forms(lemma, irregular, &mut |form, morph| {
-        words.add(form, id, morph);
-    });
+    if words.begin_inflection(id) {
+        adjective_forms(lemma, irregular, &mut |form, morph| {
+            words.add(form, id, morph);
+        });
+    }
     id
 }

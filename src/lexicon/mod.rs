@@ -5,5 +5,5 @@ mod compile;
 mod row;
 
 pub use check::{Finding, Judge, Severity, audit};
-pub use compile::{Element, Expression, Lexicon, RowId, register_adjective, register_noun, register_verb};
+pub use compile::{Element, Expression, Lexicon, RowId, read_rows, register_adjective, register_noun, register_verb};
 pub use row::{Example, HEADER, PREPOSITIONS, Role, Row, RowKind, parse_rows};

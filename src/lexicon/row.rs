@@ -1,9 +1,11 @@
 //! One row of the stance lexicon, as written in `lexicons/stance/*.tsv`. The form is described in that folder's README.
 
-use crate::data::{DataFile, parse_table};
+use crate::data::{DataFile, Record, parse_text};
 use crate::error::Fault;
 use smallvec::SmallVec;
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// The columns of a stance table.
 pub const HEADER: [&str; 5] = ["lemma", "pos", "effects", "tags", "examples"];
@@ -135,21 +137,19 @@ pub struct Example {
     pub target: std::ops::Range<usize>,
 }
 
-/// One row.
+/// One row. The shipped tables are part of the program, so their rows borrow from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Dictionary form as written.
-    pub lemma: String,
+    pub lemma: Cow<'static, str>,
     /// Kind of entry.
     pub kind: RowKind,
     /// Effects in −3..=3 by role.
     pub effects: SmallVec<[(Role, i8); 3]>,
-    /// Domains and loaded concepts.
-    pub tags: Vec<String>,
-    /// Sentences that exercise the row.
-    pub examples: Vec<Example>,
+    tags: Cow<'static, str>,
+    examples: Cow<'static, str>,
     /// File it stands in.
-    pub file: String,
+    pub file: Arc<str>,
     /// One-based line in the file.
     pub line: usize,
 }
@@ -159,9 +159,24 @@ impl Row {
     pub fn name(&self) -> String {
         format!("{}/{}", self.lemma, self.kind.code())
     }
+
+    /// Domains and loaded concepts.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty())
+    }
+
+    /// Sentences that exercise the row. They are parsed here, because only the audit needs them.
+    ///
+    /// # Errors
+    /// The first one that is not of the documented form.
+    pub fn examples(&self) -> Result<Vec<Example>, Fault> {
+        parse_examples(&self.examples)
+            .map_err(|(problem, remedy)| Fault::new(&*self.file, problem).at_line(self.line).remedy(remedy))
+    }
 }
 
-/// Reads the rows of one table.
+/// Reads the rows of one table. The examples of a table of the user's are checked at once, those of a shipped one by
+/// the audit.
 ///
 /// # Errors
 /// The first row whose kind, role, value or example is not of the documented form.
@@ -171,61 +186,68 @@ impl Row {
 /// let text = "lemma\tpos\teffects\ttags\texamples\naccuser\tv\to=-2\tjustice\t- Le juge accuse [Martin].\n";
 /// let rows = parse_rows(&DataFile { name: "mine.tsv".into(), text: text.into() }).unwrap();
 /// assert_eq!(rows[0].name(), "accuser/v");
-/// assert_eq!(&rows[0].examples[0].text[rows[0].examples[0].target.clone()], "Martin");
+/// let example = &rows[0].examples().unwrap()[0];
+/// assert_eq!(&example.text[example.target.clone()], "Martin");
 /// ```
 pub fn parse_rows(file: &DataFile) -> Result<Vec<Row>, Fault> {
-    parse_table(file, &HEADER)?
-        .iter()
-        .map(|record| {
-            let [lemma, pos, effects, tags, examples] = record.fields[..] else { unreachable!("five columns") };
-            parse_row(file, record.line, lemma, pos, effects, tags, examples)
-                .map_err(|(problem, remedy)| Fault::new(&file.name, problem).at_line(record.line).remedy(remedy))
-        })
-        .collect()
+    match &file.text {
+        Cow::Borrowed(text) => rows_of(&file.name, text, Cow::Borrowed),
+        Cow::Owned(text) => {
+            let rows = rows_of(&file.name, text, |field| Cow::Owned(field.to_owned()))?;
+            rows.iter().try_for_each(|row| row.examples().map(drop))?;
+            Ok(rows)
+        }
+    }
+}
+
+fn rows_of<'a>(name: &str, text: &'a str, keep: impl Fn(&'a str) -> Cow<'static, str>) -> Result<Vec<Row>, Fault> {
+    let file: Arc<str> = name.into();
+    let parse = |record: &Record<'a>| {
+        let [lemma, pos, effects, tags, examples] = record.fields[..] else { unreachable!("five columns") };
+        let (kind, effects) = parse_head(lemma, pos, effects)?;
+        let lemma = if lemma.contains('’') { Cow::Owned(lemma.replace('’', "'")) } else { keep(lemma) };
+        let (tags, examples) = (keep(tags), keep(examples));
+        Ok(Row { lemma, kind, effects, tags, examples, file: file.clone(), line: record.line })
+    };
+    let at_line =
+        |record: &Record, (problem, remedy): Problem| Fault::new(name, problem).at_line(record.line).remedy(remedy);
+    let records = parse_text(name, text, &HEADER)?;
+    records.iter().map(|record| parse(record).map_err(|problem| at_line(record, problem))).collect()
 }
 
 type Problem = (String, String);
+type Effects = SmallVec<[(Role, i8); 3]>;
 
-fn parse_row(
-    file: &DataFile,
-    line: usize,
-    lemma: &str,
-    pos: &str,
-    effects: &str,
-    tags: &str,
-    examples: &str,
-) -> Result<Row, Problem> {
+fn parse_head(lemma: &str, pos: &str, effects: &str) -> Result<(RowKind, Effects), Problem> {
     if lemma.is_empty() {
         return Err(("the lemma is empty".into(), "write the dictionary form in the first column".into()));
     }
     let kind = RowKind::parse(pos).ok_or_else(|| {
-        (format!("unknown kind “{pos}” of “{lemma}”"), "write one of v, n, a, d, vl, nl, al, dl in the second column".into())
+        (
+            format!("unknown kind “{pos}” of “{lemma}”"),
+            "write one of v, n, a, d, vl, nl, al, dl in the second column".into(),
+        )
     })?;
-    Ok(Row {
-        lemma: lemma.replace('’', "'"),
-        kind,
-        effects: effects.split_whitespace().map(parse_effect).collect::<Result<_, _>>()?,
-        tags: tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(String::from).collect(),
-        examples: examples
-            .split(" | ")
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(parse_example)
-            .collect::<Result<_, _>>()?,
-        file: file.name.clone(),
-        line,
-    })
+    Ok((kind, effects.split_whitespace().map(parse_effect).collect::<Result<_, _>>()?))
+}
+
+fn parse_examples(text: &str) -> Result<Vec<Example>, Problem> {
+    text.split(" | ").map(str::trim).filter(|text| !text.is_empty()).map(parse_example).collect()
 }
 
 fn parse_effect(text: &str) -> Result<(Role, i8), Problem> {
-    let (role, value) =
-        text.split_once('=').ok_or_else(|| (format!("effect “{text}” has no value"), "write role=value, for example o=-2".into()))?;
+    let (role, value) = text
+        .split_once('=')
+        .ok_or_else(|| (format!("effect “{text}” has no value"), "write role=value, for example o=-2".into()))?;
     let known = Role::parse(role).ok_or_else(|| {
         (format!("unknown role “{role}”"), "write s, o, n or a preposition listed in lexicons/stance/README.md".into())
     })?;
-    let number = value.replace('−', "-").parse::<i8>().ok().filter(|number| (-3..=3).contains(number)).ok_or_else(|| {
-        (format!("effect “{text}” has a bad value"), "write a whole number from -3 to 3".into())
-    })?;
+    let number = value
+        .parse::<i8>()
+        .or_else(|_| value.replace('−', "-").parse())
+        .ok()
+        .filter(|number| (-3..=3).contains(number))
+        .ok_or_else(|| (format!("effect “{text}” has a bad value"), "write a whole number from -3 to 3".into()))?;
     Ok((known, number))
 }
 

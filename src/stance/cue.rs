@@ -25,6 +25,22 @@ const MAX_GAP: u32 = 8;
 /// How many adverbs or particles may stand between a verb and the rest of its expression.
 const MAX_SKIP: u32 = 3;
 
+/// The words of a sentence as a coarse set of bits: says at once that most expressions cannot stand in it.
+struct Present([u64; 8]);
+
+impl Present {
+    fn of(words: impl Iterator<Item = WordId>) -> Self {
+        let mut bits = [0; 8];
+        words.for_each(|word| bits[word.0 as usize / 64 % 8] |= 1 << (word.0 % 64));
+        Self(bits)
+    }
+
+    /// False only when none of the words stands in the sentence; true for no words.
+    fn may_hold_one_of(&self, words: &[WordId]) -> bool {
+        words.is_empty() || words.iter().any(|word| self.0[word.0 as usize / 64 % 8] & (1 << (word.0 % 64)) != 0)
+    }
+}
+
 /// Looks for cues in one sentence.
 pub(super) struct Finder<'a, 'd> {
     pub doc: &'a Document<'d>,
@@ -39,11 +55,12 @@ impl Finder<'_, '_> {
     /// All cues, in order of their anchors; of two that share a token the longer one stays.
     pub fn find(&self, tokens: Range<u32>) -> Vec<Cue> {
         let mut cues = Vec::new();
+        let present = Present::of(tokens.clone().map(|at| self.word(at)));
         for at in tokens.clone() {
             if self.is_masked(at) {
                 continue;
             }
-            if let Some(cue) = self.expression_at(at, tokens.end).or_else(|| self.single_at(at)) {
+            if let Some(cue) = self.expression_at(at, tokens.end, &present).or_else(|| self.single_at(at)) {
                 cues.push(cue);
             }
         }
@@ -68,7 +85,7 @@ impl Finder<'_, '_> {
     fn loaded(&self, id: RowId) -> Option<(RowId, i8)> {
         let row = self.lexicon.row(id);
         let value = row.effects.iter().find(|(role, value)| *role == Role::Named && *value != 0)?.1;
-        row.tags.iter().any(|tag| tag.starts_with("loaded:")).then_some((id, value))
+        row.tags().any(|tag| tag.starts_with("loaded:")).then_some((id, value))
     }
 
     fn is_masked(&self, at: u32) -> bool {
@@ -108,10 +125,15 @@ impl Finder<'_, '_> {
         !lemma.contains('…') || token == cue.anchor || token + 2 >= cue.tokens.end
     }
 
-    fn expression_at(&self, at: u32, end: u32) -> Option<Cue> {
-        let literal = self.lexicon.literal(self.word(at)).iter().find_map(|e| self.match_literal(e, at, end));
+    fn expression_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
+        let possible = |e: &&Expression| present.may_hold_one_of(&e.key);
+        let literal =
+            self.lexicon.literal(self.word(at)).iter().filter(possible).find_map(|e| self.match_literal(e, at, end));
         let verbal = self.syntax.tag(at).filter(|tag| tag.is_verb()).and_then(|_| {
-            self.lemmas(at, Pos::Verb).flat_map(|lemma| self.lexicon.verbal(lemma)).find_map(|e| self.match_verbal(e, at, end))
+            self.lemmas(at, Pos::Verb)
+                .flat_map(|lemma| self.lexicon.verbal(lemma))
+                .filter(possible)
+                .find_map(|e| self.match_verbal(e, at, end))
         });
         match (literal, verbal) {
             (Some(a), Some(b)) => Some(if b.tokens.len() >= a.tokens.len() { b } else { a }),
@@ -127,7 +149,10 @@ impl Finder<'_, '_> {
         let mut next = at + 1;
         for element in &expression.rest {
             // Quotation marks inside an expression do not break it.
-            if next < end && matches!(self.doc.token_text(next as usize), "«" | "»" | "“" | "”" | "\"") {
+            if next < end
+                && self.word(next) == WordId::UNKNOWN
+                && matches!(self.doc.token_text(next as usize), "«" | "»" | "“" | "”" | "\"")
+            {
                 next += 1;
             }
             let Element::Word(forms) = element else { return None };

@@ -72,7 +72,13 @@ pub struct Engine<'k> {
 impl Engine<'_> {
     /// Judges every mention of a text; the result has one entry per mention, same order. `masked` are names that are no
     /// actors.
-    pub fn judge(&self, doc: &Document, mentions: &[Mention], masked: &[Range<u32>], speeches: &[Speech]) -> Vec<Judgement> {
+    pub fn judge(
+        &self,
+        doc: &Document,
+        mentions: &[Mention],
+        masked: &[Range<u32>],
+        speeches: &[Speech],
+    ) -> Vec<Judgement> {
         let mut names: Vec<Range<u32>> = mentions
             .iter()
             .filter(|m| !matches!(m.found, Found::Phrase | Found::Pronoun))
@@ -196,13 +202,14 @@ impl Engine<'_> {
         let strongest = hits.iter().max_by_key(|h| (h.effect.abs(), std::cmp::Reverse(h.cue.anchor)));
         let place = strongest.map_or(mention.tokens.start, |hit| hit.cue.anchor);
         let inner = |at: u32| speeches.iter().filter(|s| s.tokens.contains(&at)).min_by_key(|s| s.tokens.len());
-        let (voice, holder) = match inner(place).or_else(|| strongest.is_none().then(|| inner(mention.tokens.start)).flatten()) {
-            Some(speech) => (Voice::Reported, speech.holder.clone()),
-            None => match strongest.and_then(|hit| self.attitude_holder(scene, hit)) {
-                Some(holder) => (Voice::Reported, holder),
-                None => (Voice::Outlet, None),
-            },
-        };
+        let (voice, holder) =
+            match inner(place).or_else(|| strongest.is_none().then(|| inner(mention.tokens.start)).flatten()) {
+                Some(speech) => (Voice::Reported, speech.holder.clone()),
+                None => match strongest.and_then(|hit| self.attitude_holder(scene, hit)) {
+                    Some(holder) => (Voice::Reported, holder),
+                    None => (Voice::Outlet, None),
+                },
+            };
         Judgement { score, hits, voice, holder }
     }
 
@@ -246,7 +253,8 @@ fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
 fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
     // "un État failli": a capital after an indefinite article names nobody.
     let indefinite = |start: u32| {
-        start > syntax.first && matches!(doc.token_text(start as usize - 1).to_lowercase().as_str(), "un" | "une" | "des")
+        start > syntax.first
+            && matches!(doc.token_text(start as usize - 1).to_lowercase().as_str(), "un" | "une" | "des")
     };
     let common = |at: u32| words.analyses(doc.tokens[at as usize].word).iter().any(|a| a.pos == Pos::Noun);
     let known = ranges.len();
@@ -259,7 +267,10 @@ fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &m
         }
         let name = start..at;
         let names_nobody = !name.is_empty() && indefinite(start) && common(start);
-        if !name.is_empty() && !names_nobody && !ranges[..known].iter().any(|m| m.start < name.end && name.start < m.end) {
+        if !name.is_empty()
+            && !names_nobody
+            && !ranges[..known].iter().any(|m| m.start < name.end && name.start < m.end)
+        {
             ranges.push(name);
         }
         at = at.max(start + 1);

@@ -38,12 +38,7 @@ impl Nearby<'_, '_, '_> {
     /// The strongest value of a noun or adjective whose roles all say the same.
     fn valence(&self, cue: &Cue) -> Option<(Role, i8)> {
         let row = self.lexicon.row(cue.row);
-        let nominal = [
-            RowKind::Noun,
-            RowKind::NominalExpression,
-            RowKind::Adjective,
-            RowKind::AdjectivalExpression,
-        ];
+        let nominal = [RowKind::Noun, RowKind::NominalExpression, RowKind::Adjective, RowKind::AdjectivalExpression];
         if !nominal.contains(&row.kind) {
             return None;
         }
@@ -52,7 +47,9 @@ impl Nearby<'_, '_, '_> {
         // Only what somebody is called is praise beside a name; an act against somebody blames nobody in particular.
         let fits = match strongest.0 {
             Role::Named => true,
-            Role::Complement(_) => strongest.1 < 0 && row.effects.iter().all(|(role, _)| Role::parse("par") != Some(*role)),
+            Role::Complement(_) => {
+                strongest.1 < 0 && row.effects.iter().all(|(role, _)| Role::parse("par") != Some(*role))
+            }
             _ => false,
         };
         (agree && fits && strongest.1 != 0).then_some(strongest)
@@ -80,7 +77,11 @@ impl Nearby<'_, '_, '_> {
 
     fn is_subject(&self, name: &Range<u32>) -> bool {
         let Some(phrase) = self.scene.syntax.phrase_at(name.start) else { return false };
-        self.scene.syntax.clauses.iter().any(|c| self.scene.group(c).form == VerbForm::Finite && c.subjects.contains(&phrase))
+        self.scene
+            .syntax
+            .clauses
+            .iter()
+            .any(|c| self.scene.group(c).form == VerbForm::Finite && c.subjects.contains(&phrase))
     }
 }
 

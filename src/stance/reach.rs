@@ -3,9 +3,9 @@
 //! A mention is reached when it heads the phrase, when it is named inside it ("le groupe Wagner"), when it stands in
 //! apposition, or when the phrase is something of the actor's own ("la stratégie de X", "sa gestion").
 
+use super::refer::References;
 use crate::text::syntax::{Clause, NounClass, PhraseKind, Syntax, Tag, VerbForm, VerbGroup};
 use crate::text::{Case, Document, LemmaId, Pos, Vocabulary};
-use super::refer::References;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -144,9 +144,7 @@ impl Scene<'_, '_> {
     /// The first phrase after a noun phrase and its prepositional complements.
     fn skip_own_complements(&self, phrase: u32) -> u32 {
         let mut next = phrase + 1;
-        while self.kind(next) == Some(PhraseKind::Noun)
-            && self.syntax.phrases[next as usize].prep.is_some()
-        {
+        while self.kind(next) == Some(PhraseKind::Noun) && self.syntax.phrases[next as usize].prep.is_some() {
             next += 1;
         }
         next
@@ -173,7 +171,9 @@ impl Scene<'_, '_> {
         }
         let after = self.skip_own_complements(second);
         !matches!(self.kind(after), Some(PhraseKind::Coordinator))
-            && !(self.is_comma(after) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_named(after + 1) == self.is_named(second))
+            && !(self.is_comma(after)
+                && self.kind(after + 1) == Some(PhraseKind::Noun)
+                && self.is_named(after + 1) == self.is_named(second))
     }
 
     /// True when a proper name stands in a phrase.
@@ -244,12 +244,16 @@ impl Scene<'_, '_> {
     /// "la politique menée par X": who does what a noun names.
     fn agent_of_participle(&self, phrase: u32) -> Reached {
         let mut next = phrase + 1;
-        while matches!(self.kind(next), Some(PhraseKind::Adjective | PhraseKind::Adverb)) || self.prep_name(next) == Some("de") {
+        while matches!(self.kind(next), Some(PhraseKind::Adjective | PhraseKind::Adverb))
+            || self.prep_name(next) == Some("de")
+        {
             next += 1;
         }
         let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);
         let clause = verb.and_then(|v| self.syntax.clauses.get(v as usize));
-        let Some(clause) = clause.filter(|c| self.group(c).form == VerbForm::PastParticiple) else { return Reached::new() };
+        let Some(clause) = clause.filter(|c| self.group(c).form == VerbForm::PastParticiple) else {
+            return Reached::new();
+        };
         let by = clause.complements.iter().find(|(prep, _)| self.grammar.preposition_name(*prep) == "par");
         by.map_or_else(Reached::new, |(_, p)| self.stands_for_shallow(*p))
     }

@@ -68,7 +68,7 @@ pub fn cue_record(engine: &Engine, doc: &Document, chars: &CharIndex, hit: &Hit)
         base: Score::clamped(i64::from(hit.value) * super::engine::UNIT),
         shifters,
         effect: Score::clamped(hit.effect),
-        tags: row.tags.clone(),
+        tags: row.tags().map(String::from).collect(),
     }
 }
 

@@ -87,9 +87,10 @@ fn is_plural(scene: &Scene, clause: &Clause) -> bool {
         let word = scene.doc.tokens[head as usize].word;
         let readings = scene.words.analyses(word);
         !readings.is_empty()
-            && readings.iter().filter(|a| matches!(a.pos, Pos::Noun | Pos::Pron)).any(|a| {
-                a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING)
-            })
+            && readings
+                .iter()
+                .filter(|a| matches!(a.pos, Pos::Noun | Pos::Pron))
+                .any(|a| a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING))
     })
 }
 

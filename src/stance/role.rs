@@ -61,7 +61,10 @@ impl Roles<'_, '_, '_> {
         let voice = if is_main { group.voice } else { Voice::Active };
         let has_object = row.effects.iter().any(|(r, _)| *r == Role::Object);
         // A bare participle of a pronominal or intransitive verb says something of its noun as subject ("enlisé").
-        let stative = group.form == VerbForm::PastParticiple && is_main && row.lemma.starts_with(['s']) && is_pronominal(&row.lemma);
+        let stative = group.form == VerbForm::PastParticiple
+            && is_main
+            && row.lemma.starts_with(['s'])
+            && is_pronominal(&row.lemma);
         match (role, voice) {
             (Role::Subject, _) if stative => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Active) => self.scene.all(&clause.subjects),
@@ -71,16 +74,17 @@ impl Roles<'_, '_, '_> {
             (Role::Object, Voice::Passive | Voice::Receptive) => self.scene.all(&clause.subjects),
             (Role::Object, _) => Reached::new(),
             (Role::Named, _) => Reached::new(),
-            (Role::Complement(_), Voice::Receptive) if !has_object && is_dative(role) => self.scene.all(&clause.subjects),
+            (Role::Complement(_), Voice::Receptive) if !has_object && is_dative(role) => {
+                self.scene.all(&clause.subjects)
+            }
             (Role::Complement(_), _) => self.verb_complements(clause, cue, role),
         }
     }
 
     /// What a subject does to something of its own says nothing of itself through that thing: "X renforce son armée".
     fn without_own(&self, clause: &Clause, phrases: &[u32]) -> Vec<u32> {
-        let owned = |phrase: &u32| {
-            self.scene.syntax.phrases[*phrase as usize].possessive && !clause.subjects.is_empty()
-        };
+        let owned =
+            |phrase: &u32| self.scene.syntax.phrases[*phrase as usize].possessive && !clause.subjects.is_empty();
         phrases.iter().copied().filter(|phrase| !owned(phrase)).collect()
     }
 
@@ -98,7 +102,12 @@ impl Roles<'_, '_, '_> {
         // "mettre en cause X": the object follows the whole expression.
         let Some(last) = self.scene.syntax.phrase_at(cue.tokens.end - 1) else { return reached };
         let next = last + 1;
-        let bare = self.scene.syntax.phrases.get(next as usize).is_some_and(|p| p.kind == PhraseKind::Noun && p.prep.is_none());
+        let bare = self
+            .scene
+            .syntax
+            .phrases
+            .get(next as usize)
+            .is_some_and(|p| p.kind == PhraseKind::Noun && p.prep.is_none());
         if bare { self.scene.stands_for(next) } else { reached }
     }
 
@@ -207,7 +216,7 @@ impl Roles<'_, '_, '_> {
 
     /// "les terroristes du GSIM": a loaded plural names the group its members belong to.
     fn members(&self, cue: &Cue, phrase: u32) -> Reached {
-        let loaded = self.lexicon.row(cue.row).tags.iter().any(|tag| tag.starts_with("loaded:"));
+        let loaded = self.lexicon.row(cue.row).tags().any(|tag| tag.starts_with("loaded:"));
         let text = self.scene.doc.token_text(cue.anchor as usize);
         if loaded && text.ends_with(['s', 'x']) && self.scene.prep_name(phrase + 1) == Some("de") {
             return self.scene.named_in(phrase + 1);
@@ -218,8 +227,7 @@ impl Roles<'_, '_, '_> {
     /// "qualifier X de", "considéré comme", "s'ériger en".
     fn labels(&self, clause: &Clause, prep: u8) -> bool {
         let group = self.scene.group(clause);
-        let labelling =
-            self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
+        let labelling = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
         match self.scene.grammar.preposition_name(prep) {
             "comme" => true,
             "de" | "pour" => labelling,
@@ -261,7 +269,11 @@ impl Roles<'_, '_, '_> {
         }
         let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).unwrap_or(phrase);
         // The expression may end with the preposition of its complement: "vent debout contre X".
-        let mut next = if self.scene.syntax.phrases[last as usize].tokens.end > cue.tokens.end && last > phrase { last } else { last + 1 };
+        let mut next = if self.scene.syntax.phrases[last as usize].tokens.end > cue.tokens.end && last > phrase {
+            last
+        } else {
+            last + 1
+        };
         for _ in 0..COMPLEMENT_REACH {
             let Some(p) = self.scene.syntax.phrases.get(next as usize) else { break };
             match p.kind {
@@ -362,7 +374,9 @@ impl Roles<'_, '_, '_> {
                 }
             }
             PhraseKind::Verb => match self.scene.clause_of_token(cue.anchor) {
-                Some((_, clause)) if self.scene.group(clause).voice == Voice::Passive => self.scene.all(&clause.subjects),
+                Some((_, clause)) if self.scene.group(clause).voice == Voice::Passive => {
+                    self.scene.all(&clause.subjects)
+                }
                 _ => Reached::new(),
             },
             _ => self.detached(phrase),
@@ -421,7 +435,8 @@ impl Roles<'_, '_, '_> {
             let group = self.scene.group(clause);
             if group.voice == Voice::Active && !clause.objects.is_empty() && !group.copula {
                 let objects = self.scene.all(&clause.objects);
-                let labelling = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
+                let labelling =
+                    self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
                 if labelling {
                     return objects;
                 }

@@ -69,9 +69,14 @@ impl Shifting<'_, '_, '_> {
         }
         self.local_negation(phrase, cue, &mut shifts);
         if self.scene.prep_name(phrase) == Some("malgré") {
-            shifts.push(self.shift("concession", self.scene.syntax.phrases[phrase as usize].tokens.start, factor::CONCESSION));
+            shifts.push(self.shift(
+                "concession",
+                self.scene.syntax.phrases[phrase as usize].tokens.start,
+                factor::CONCESSION,
+            ));
         }
-        let scare = self.scene.doc.quotations.iter().any(|q| q.kind == QuoteKind::Scare && q.tokens.contains(&cue.anchor));
+        let scare =
+            self.scene.doc.quotations.iter().any(|q| q.kind == QuoteKind::Scare && q.tokens.contains(&cue.anchor));
         if scare {
             shifts.push(Shift { kind: "distance", words: "« »".into(), percent: factor::SCARE });
         }
@@ -104,7 +109,8 @@ impl Shifting<'_, '_, '_> {
         for found in self.found {
             let before = found.tokens.end <= cue.anchor && self.transparent(found.tokens.end, cue.anchor);
             let inside = own.start <= found.tokens.start && found.tokens.end <= own.end;
-            let right_after = found.tokens.start >= cue.anchor + 1 && self.transparent(cue.anchor + 1, found.tokens.start);
+            let right_after =
+                found.tokens.start >= cue.anchor + 1 && self.transparent(cue.anchor + 1, found.tokens.start);
             let acts = match found.kind {
                 ShifterKind::Intensifier | ShifterKind::Diminisher => before || (is_verb && (inside || right_after)),
                 ShifterKind::Inverter => before && !is_verb,
@@ -135,7 +141,10 @@ impl Shifting<'_, '_, '_> {
             return;
         }
         // The words of an expression may hold their own negation.
-        if real.iter().all(|t| cue.tokens.contains(t) && *t != cue.anchor) && cue.tokens.len() > 1 && !self.is_ne(real[0]) {
+        if real.iter().all(|t| cue.tokens.contains(t) && *t != cue.anchor)
+            && cue.tokens.len() > 1
+            && !self.is_ne(real[0])
+        {
             return;
         }
         let words: Vec<String> = real.iter().map(|&t| self.scene.doc.token_text(t as usize).to_lowercase()).collect();
@@ -169,7 +178,9 @@ impl Shifting<'_, '_, '_> {
             return;
         }
         let tokens = self.scene.syntax.phrases[phrase as usize].tokens.clone();
-        let start = if phrase > 0 && matches!(self.scene.kind(phrase - 1), Some(PhraseKind::Adverb | PhraseKind::Coordinator)) {
+        let start = if phrase > 0
+            && matches!(self.scene.kind(phrase - 1), Some(PhraseKind::Adverb | PhraseKind::Coordinator))
+        {
             self.scene.syntax.phrases[phrase as usize - 1].tokens.start
         } else {
             tokens.start
@@ -181,7 +192,8 @@ impl Shifting<'_, '_, '_> {
                 && !cue.tokens.contains(&f.tokens.start)
         });
         if let Some(found) = hit {
-            let own_negation = matches!(self.scene.syntax.tag(found.tokens.start), Some(Tag::Neg)) && self.is_ne(found.tokens.start);
+            let own_negation =
+                matches!(self.scene.syntax.tag(found.tokens.start), Some(Tag::Neg)) && self.is_ne(found.tokens.start);
             if !own_negation {
                 shifts.push(self.shift("negation", found.tokens.start, factor::NEGATION));
             }
@@ -190,7 +202,8 @@ impl Shifting<'_, '_, '_> {
 
     fn governors(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
         let group = self.scene.group(clause);
-        let mut above: Vec<u32> = group.governors.iter().copied().filter(|&g| g < cue.anchor && g != cue.anchor).collect();
+        let mut above: Vec<u32> =
+            group.governors.iter().copied().filter(|&g| g < cue.anchor && g != cue.anchor).collect();
         // An infinitive in a phrase of its own: "menace la France de sanctionner".
         if group.form == VerbForm::Infinitive
             && let Some(governor) = clause.governor

@@ -3,7 +3,7 @@
 
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
-use crate::text::{Document, French, Vocabulary, WordId};
+use crate::text::{Document, French, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -76,6 +76,8 @@ pub struct FoundShifter {
 #[derive(Debug, Clone, Default)]
 pub struct Shifters {
     by_first: FxHashMap<WordId, Vec<(Vec<WordId>, ShifterKind, i64)>>,
+    /// The keys of `by_first`: the question is asked of every token.
+    openers: WordSet,
     gap: WordId,
 }
 
@@ -91,9 +93,10 @@ impl Shifters {
         let file = shipped("french/shifters.tsv");
         let mut shifters = Self { gap: words.intern("…"), ..Self::default() };
         for record in parse_table(&file, &["kind", "form", "percent", "note"])? {
-            let kind = KINDS.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, kind)| *kind).ok_or_else(|| {
-                Fault::new(&file.name, format!("unknown kind “{}”", record.fields[0])).at_line(record.line)
-            })?;
+            let kind =
+                KINDS.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, kind)| *kind).ok_or_else(|| {
+                    Fault::new(&file.name, format!("unknown kind “{}”", record.fields[0])).at_line(record.line)
+                })?;
             let percent = record.fields[2].replace('−', "-").parse().map_err(|_| {
                 Fault::new(&file.name, format!("bad factor “{}”", record.fields[2]))
                     .at_line(record.line)
@@ -108,6 +111,7 @@ impl Shifters {
         for list in shifters.by_first.values_mut() {
             list.sort_by_key(|(rest, kind, _)| (std::cmp::Reverse(rest.len()), *kind));
         }
+        shifters.openers = shifters.by_first.keys().copied().collect();
         Ok(shifters)
     }
 
@@ -118,10 +122,15 @@ impl Shifters {
         let mut at = tokens.start;
         while at < tokens.end {
             let word = |i: u32| doc.tokens[i as usize].word;
-            let hit = self
-                .by_first
-                .get(&word(at))
-                .and_then(|list| list.iter().find_map(|row| Some((row, self.match_rest(&row.0, at + 1, &tokens, &word)?))));
+            let next = if at + 1 < tokens.end { word(at + 1) } else { WordId::UNKNOWN };
+            // Most rows fail by their second word.
+            let possible = |rest: &[WordId]| rest.first().is_none_or(|&second| second == next || second == self.gap);
+            let rows = if self.openers.contains(word(at)) { self.by_first.get(&word(at)) } else { None };
+            let hit = rows
+                .into_iter()
+                .flatten()
+                .filter(|row| possible(&row.0))
+                .find_map(|row| Some((row, self.match_rest(&row.0, at + 1, &tokens, &word)?)));
             match hit {
                 Some(((rest, kind, percent), end)) => {
                     found.push(FoundShifter { kind: *kind, tokens: at..end, percent: *percent });

@@ -17,17 +17,24 @@ pub fn fold(text: &str) -> String {
 /// Like [`fold`], into a buffer that is cleared first.
 pub(super) fn fold_into(text: &str, out: &mut String) {
     out.clear();
-    for c in text.chars() {
-        match c {
-            'a'..='z' | '0'..='9' | '-' | '\'' | ' ' => out.push(c),
-            'é' | 'è' | 'ê' | 'ë' => out.push('e'),
-            'à' | 'â' | 'ä' => out.push('a'),
-            'î' | 'ï' => out.push('i'),
-            'ô' | 'ö' => out.push('o'),
-            'û' | 'ù' | 'ü' => out.push('u'),
-            'ç' => out.push('c'),
-            c => fold_char(c, out),
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain =
+            rest.bytes().take_while(|b| b.is_ascii_lowercase() || matches!(b, b'0'..=b'9' | b'-' | b'\'' | b' '));
+        let (run, after) = rest.split_at(plain.count());
+        out.push_str(run);
+        let mut chars = after.chars();
+        match chars.next() {
+            None => return,
+            Some('é' | 'è' | 'ê' | 'ë') => out.push('e'),
+            Some('à' | 'â' | 'ä') => out.push('a'),
+            Some('î' | 'ï') => out.push('i'),
+            Some('ô' | 'ö') => out.push('o'),
+            Some('û' | 'ù' | 'ü') => out.push('u'),
+            Some('ç') => out.push('c'),
+            Some(c) => fold_char(c, out),
         }
+        rest = chars.as_str();
     }
 }
 

@@ -50,9 +50,11 @@ impl KeyVerbs {
     fn register(words: &mut Vocabulary, irregular: &Irregular) -> Self {
         let mut verb = |infinitive: &str| {
             let lemma = words.lemma(infinitive, Pos::Verb);
-            verb_forms(infinitive, irregular, &mut |form, morph| {
-                words.add(form, lemma, morph);
-            });
+            if words.begin_inflection(lemma) {
+                verb_forms(infinitive, irregular, &mut |form, morph| {
+                    words.add(form, lemma, morph);
+                });
+            }
             lemma
         };
         Self {
@@ -115,6 +117,14 @@ impl French {
     /// assert_eq!(french.preposition(words.get("du")), french.preposition(words.get("de")));
     /// ```
     pub fn register(words: &mut Vocabulary) -> Result<French, Fault> {
+        Self::register_with(words, &Irregular::load()?)
+    }
+
+    /// Like [`French::register`], with tables of inflection that the caller has loaded already.
+    ///
+    /// # Errors
+    /// As for [`French::register`].
+    pub fn register_with(words: &mut Vocabulary, irregular: &Irregular) -> Result<French, Fault> {
         let file = |name: &str| shipped(&format!("french/{name}.tsv"));
         let files = TokenFiles {
             elisions: file("elisions"),
@@ -125,7 +135,6 @@ impl French {
             capitals: file("capitals"),
             compounds: file("compounds"),
         };
-        let irregular = Irregular::load()?;
         let tables = Tables::load(&files, words)?;
         let mut french = French {
             tables,
@@ -133,7 +142,7 @@ impl French {
             prepositions: Phrases::default(),
             locutions: Phrases::default(),
             speech: SpeechWords::default(),
-            verbs: KeyVerbs::register(words, &irregular),
+            verbs: KeyVerbs::register(words, irregular),
         };
         french.add_words(&file("function-words"), words)?;
         french.add_words(&files.suffixes, words)?;
@@ -141,7 +150,7 @@ impl French {
         french.add_abbreviations(&files.abbreviations, words)?;
         french.add_prepositions(&file("prepositions"), words)?;
         french.add_locutions(&file("locutions"), words)?;
-        french.speech = SpeechWords::load(&file("speech"), &french, &irregular, words)?;
+        french.speech = SpeechWords::load(&file("speech"), &french, irregular, words)?;
         Ok(french)
     }
 

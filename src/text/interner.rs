@@ -32,6 +32,16 @@ impl Default for Interner {
 }
 
 impl Interner {
+    /// Makes room for this many strings and letters more, so that filling it moves nothing.
+    pub(super) fn reserve(&mut self, strings: usize, letters: usize) {
+        self.ends.reserve(strings);
+        self.letters.reserve(letters);
+        let size = ((self.ends.len() + strings) * 3 / 2 + 1).next_power_of_two();
+        if size > self.slots.len() {
+            self.resize(size);
+        }
+    }
+
     /// The number of a string, given to it now when it is new.
     pub(super) fn intern(&mut self, text: &str) -> u32 {
         let hash = hash(text);
@@ -43,7 +53,7 @@ impl Interner {
                 self.ends.push(self.letters.len() as u32);
                 self.slots[at] = Slot { hash, id };
                 if self.ends.len() * 3 > self.slots.len() * 2 {
-                    self.grow();
+                    self.resize(self.slots.len() * 2);
                 }
                 id
             }
@@ -81,8 +91,7 @@ impl Interner {
         }
     }
 
-    fn grow(&mut self) {
-        let size = self.slots.len() * 2;
+    fn resize(&mut self, size: usize) {
         let old = std::mem::replace(&mut self.slots, vec![Slot { hash: 0, id: EMPTY }; size]);
         for slot in old.into_iter().filter(|slot| slot.id != EMPTY) {
             let mut at = slot.hash as usize & (size - 1);

@@ -6,7 +6,6 @@
 
 use super::fold::fold_into;
 use super::interner::Interner;
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// Identifies a known word form; [`WordId::UNKNOWN`] for every other.
@@ -16,6 +15,41 @@ pub struct WordId(pub u32);
 impl WordId {
     /// The id of every form that is in no lexicon.
     pub const UNKNOWN: WordId = WordId(0);
+}
+
+/// A set of words, one bit each.
+///
+/// ```
+/// use parallaxe::text::{WordId, WordSet};
+/// let mut set = WordSet::default();
+/// set.insert(WordId(70));
+/// assert!(set.contains(WordId(70)) && !set.contains(WordId(6)) && !set.contains(WordId(700)));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WordSet(Vec<u64>);
+
+impl WordSet {
+    /// Adds a word.
+    pub fn insert(&mut self, word: WordId) {
+        let at = word.0 as usize / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        self.0[at] |= 1 << (word.0 % 64);
+    }
+
+    /// True for a word that was added.
+    pub fn contains(&self, word: WordId) -> bool {
+        self.0.get(word.0 as usize / 64).is_some_and(|bits| bits & (1 << (word.0 % 64)) != 0)
+    }
+}
+
+impl FromIterator<WordId> for WordSet {
+    fn from_iter<I: IntoIterator<Item = WordId>>(words: I) -> Self {
+        let mut set = Self::default();
+        words.into_iter().for_each(|word| set.insert(word));
+        set
+    }
 }
 
 /// Identifies a lemma (the dictionary form and its part of speech).
@@ -131,6 +165,9 @@ pub struct Analysis {
     pub morph: Morph,
 }
 
+/// Letters of a form on average, to reserve room.
+const LETTERS: usize = 11;
+
 /// All readings of a form, in order of registration.
 pub type Analyses = SmallVec<[Analysis; 2]>;
 
@@ -153,8 +190,19 @@ pub struct Vocabulary {
     folded: Interner,
     unfolded: Vec<WordId>,
     analyses: Vec<Analyses>,
-    lemmas: FxHashMap<(Box<str>, Pos), LemmaId>,
-    lemma_info: Vec<(Box<str>, Pos)>,
+    /// Dictionary forms, and the lemmas of each by part of speech.
+    lemma_texts: Interner,
+    by_text: Vec<SmallVec<[(Pos, LemmaId); 2]>>,
+    lemmas: Vec<Lemma>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Lemma {
+    /// Its dictionary form in `lemma_texts`.
+    text: u32,
+    pos: Pos,
+    /// All its regular forms are registered.
+    inflected: bool,
 }
 
 impl Default for Vocabulary {
@@ -166,8 +214,9 @@ impl Default for Vocabulary {
             folded: Interner::default(),
             unfolded: Vec::new(),
             analyses: vec![Analyses::new()],
-            lemmas: FxHashMap::default(),
-            lemma_info: Vec::new(),
+            lemma_texts: Interner::default(),
+            by_text: Vec::new(),
+            lemmas: Vec::new(),
         }
     }
 }
@@ -182,26 +231,46 @@ impl Vocabulary {
         WordId(id)
     }
 
+    /// Makes room for the forms and lemmas that the shipped data hold, so that registering them moves nothing.
+    pub fn reserve(&mut self, forms: usize, lemmas: usize) {
+        self.forms.reserve(forms, forms * LETTERS);
+        self.analyses.reserve(forms);
+        self.lemma_texts.reserve(lemmas, lemmas * LETTERS);
+        self.by_text.reserve(lemmas);
+        self.lemmas.reserve(lemmas);
+    }
+
     /// The id of a lemma, registered when new.
     pub fn lemma(&mut self, lemma: &str, pos: Pos) -> LemmaId {
-        if let Some(&id) = self.lemmas.get(&(Box::<str>::from(lemma), pos)) {
-            return id;
+        let text = self.lemma_texts.intern(lemma);
+        if text as usize == self.by_text.len() {
+            self.by_text.push(SmallVec::new());
         }
-        let id = LemmaId(self.lemma_info.len() as u32);
-        self.lemma_info.push((lemma.into(), pos));
-        self.lemmas.insert((lemma.into(), pos), id);
+        let known = &mut self.by_text[text as usize];
+        if let Some((_, id)) = known.iter().find(|(known, _)| *known == pos) {
+            return *id;
+        }
+        let id = LemmaId(self.lemmas.len() as u32);
+        known.push((pos, id));
+        self.lemmas.push(Lemma { text, pos, inflected: false });
         id
     }
 
     /// The id of a lemma that is already known.
     pub fn find_lemma(&self, lemma: &str, pos: Pos) -> Option<LemmaId> {
-        self.lemmas.get(&(Box::<str>::from(lemma), pos)).copied()
+        let text = self.lemma_texts.get(lemma)?;
+        self.by_text[text as usize].iter().find(|(known, _)| *known == pos).map(|(_, id)| *id)
+    }
+
+    /// True the first time it is asked for a lemma: its forms are then to be registered, and need not be again.
+    pub fn begin_inflection(&mut self, lemma: LemmaId) -> bool {
+        !std::mem::replace(&mut self.lemmas[lemma.0 as usize].inflected, true)
     }
 
     /// Adds a reading to a form (lower case), merging features into a reading of the same lemma.
     pub fn add(&mut self, form: &str, lemma: LemmaId, morph: Morph) -> WordId {
         let id = self.intern(form);
-        let pos = self.lemma_info[lemma.0 as usize].1;
+        let pos = self.lemmas[lemma.0 as usize].pos;
         let readings = &mut self.analyses[id.0 as usize];
         match readings.iter_mut().find(|reading| reading.lemma == lemma) {
             Some(reading) => reading.morph |= morph,
@@ -215,6 +284,10 @@ impl Vocabulary {
     pub fn freeze(&mut self) {
         self.folded = Interner::default();
         self.unfolded.clear();
+        // About one form in three has an accent.
+        let accented = self.forms.len() / 3;
+        self.folded.reserve(accented, accented * LETTERS);
+        self.unfolded.reserve(accented);
         let mut key = String::new();
         for id in 1..self.forms.len() as u32 {
             let text = self.forms.text(id);
@@ -253,12 +326,12 @@ impl Vocabulary {
 
     /// The dictionary form of a lemma.
     pub fn lemma_text(&self, lemma: LemmaId) -> &str {
-        &self.lemma_info[lemma.0 as usize].0
+        self.lemma_texts.text(self.lemmas[lemma.0 as usize].text)
     }
 
     /// The part of speech of a lemma.
     pub fn lemma_pos(&self, lemma: LemmaId) -> Pos {
-        self.lemma_info[lemma.0 as usize].1
+        self.lemmas[lemma.0 as usize].pos
     }
 
     /// How many forms are known.

@@ -35,24 +35,25 @@ pub fn adjective_forms(lemma: &str, irregular: &Irregular, emit: &mut dyn FnMut(
             }
             plurals(lemma, Morph::MASC, irregular, emit);
             for form in &rule.forms {
-                feminine(&format!("{prefix}{}{form}", &base[..kept]), emit);
+                feminine(&[prefix, &base[..kept], form], emit);
             }
         }
         None => {
             emit(lemma, Morph::MASC | Morph::SING);
             plurals(lemma, Morph::MASC, irregular, emit);
-            feminine(&format!("{lemma}e"), emit);
+            feminine(&[lemma, "e"], emit);
         }
     }
 }
 
 fn plurals(lemma: &str, gender: Morph, irregular: &Irregular, emit: &mut dyn FnMut(&str, Morph)) {
-    for plural in irregular.plurals_of(lemma) {
-        emit(&plural, gender | Morph::PLUR);
-    }
+    irregular.plurals_of(lemma, &mut |plural| emit(plural, gender | Morph::PLUR));
 }
 
-fn feminine(form: &str, emit: &mut dyn FnMut(&str, Morph)) {
-    emit(form, Morph::FEM | Morph::SING);
-    emit(&format!("{form}s"), Morph::FEM | Morph::PLUR);
+fn feminine(parts: &[&str], emit: &mut dyn FnMut(&str, Morph)) {
+    let mut form = String::with_capacity(32);
+    parts.iter().for_each(|part| form.push_str(part));
+    emit(&form, Morph::FEM | Morph::SING);
+    form.push('s');
+    emit(&form, Morph::FEM | Morph::PLUR);
 }

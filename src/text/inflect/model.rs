@@ -168,15 +168,16 @@ struct Builder<'s> {
 }
 
 impl Builder<'_> {
-    fn add(&mut self, ending: String, morph: Morph) {
+    fn add(&mut self, stem: &str, tail: &str, morph: Morph) {
         let third_only = self.persons.starts_with('3') && morph.any(Morph::P1 | Morph::P2);
         let singular_only = self.persons == "3s" && morph.any(Morph::FINITE) && morph.any(Morph::PLUR);
         if third_only || singular_only {
             return;
         }
-        match self.endings.iter_mut().find(|(form, _)| **form == *ending) {
+        let same = |form: &str| form.len() == stem.len() + tail.len() && form.starts_with(stem) && form.ends_with(tail);
+        match self.endings.iter_mut().find(|(form, _)| same(form)) {
             Some((_, known)) => *known |= morph,
-            None => self.endings.push((ending.into(), morph)),
+            None => self.endings.push((format!("{stem}{tail}").into(), morph)),
         }
     }
 
@@ -185,7 +186,7 @@ impl Builder<'_> {
         let endings = self.shared.get(tense, series)?;
         for stem in alternatives(stems) {
             for (ending, person) in endings.iter().zip(PERSONS) {
-                self.add(format!("{stem}{ending}"), mood | person);
+                self.add(stem, ending, mood | person);
             }
         }
         Ok(())
@@ -198,7 +199,7 @@ impl Builder<'_> {
         }
         for (cell, person) in cells.iter().zip(persons) {
             for form in alternatives(cell) {
-                self.add(form.to_owned(), mood | *person);
+                self.add(form, "", mood | *person);
             }
         }
         Ok(())
@@ -232,7 +233,7 @@ impl Builder<'_> {
         let endings = self.shared.get("subjunctive", "")?;
         for (index, (ending, person)) in endings.iter().zip(PERSONS).enumerate() {
             for stem in if matches!(index, 3 | 4) { &weak } else { &strong } {
-                self.add(format!("{stem}{ending}"), mood | person);
+                self.add(stem, ending, mood | person);
             }
         }
         Ok(())
@@ -248,15 +249,15 @@ impl Builder<'_> {
                 Some((masculine, feminine)) => (masculine.to_owned(), feminine.to_owned()),
                 None => (participle.to_owned(), format!("{}e", participle.replace('û', "u"))),
             };
-            self.add(masculine.clone(), Morph::PASTPART | Morph::MASC | Morph::SING);
+            self.add(&masculine, "", Morph::PASTPART | Morph::MASC | Morph::SING);
             if invariable {
                 continue;
             }
             let plural =
                 if masculine.ends_with('s') { masculine } else { format!("{}s", masculine.replace('û', "u")) };
-            self.add(plural, Morph::PASTPART | Morph::MASC | Morph::PLUR);
-            self.add(format!("{feminine}s"), Morph::PASTPART | Morph::FEM | Morph::PLUR);
-            self.add(feminine, Morph::PASTPART | Morph::FEM | Morph::SING);
+            self.add(&plural, "", Morph::PASTPART | Morph::MASC | Morph::PLUR);
+            self.add(&feminine, "s", Morph::PASTPART | Morph::FEM | Morph::PLUR);
+            self.add(&feminine, "", Morph::PASTPART | Morph::FEM | Morph::SING);
         }
     }
 }
@@ -275,7 +276,7 @@ fn compile(row: &Record, shared: &Shared) -> Result<Model, String> {
     let mut builder = Builder { shared, persons, endings: Vec::new() };
     let six: Vec<&str> = present.split_whitespace().collect();
     for infinitive in ending.split('/') {
-        builder.add(infinitive.to_owned(), Morph::INF);
+        builder.add(infinitive, "", Morph::INF);
     }
     builder.forms(&six, &PERSONS, Morph::FINITE)?;
     builder.tense(imperfect, "imperfect", "", Morph::FINITE)?;
@@ -289,8 +290,8 @@ fn compile(row: &Record, shared: &Shared) -> Result<Model, String> {
     };
     builder.forms(&orders, &IMPERATIVE, Morph::FINITE | Morph::IMPER)?;
     match gerund {
-        "" => alternatives(imperfect).for_each(|stem| builder.add(format!("{stem}ant"), Morph::PRESPART)),
-        given => alternatives(given).for_each(|form| builder.add(form.to_owned(), Morph::PRESPART)),
+        "" => alternatives(imperfect).for_each(|stem| builder.add(stem, "ant", Morph::PRESPART)),
+        given => alternatives(given).for_each(|form| builder.add(form, "", Morph::PRESPART)),
     }
     builder.participles(participle);
     Ok(Model { infinitives: ending.split('/').map(Into::into).collect(), endings: builder.endings })

@@ -15,8 +15,8 @@ pub(super) struct Replacement {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Suffixes {
     whole: FxHashMap<Box<str>, Replacement>,
-    endings: FxHashMap<Box<str>, Replacement>,
-    longest: usize,
+    /// By their last byte, longest first.
+    endings: FxHashMap<u8, Vec<(Box<str>, Replacement)>>,
 }
 
 impl Suffixes {
@@ -27,12 +27,11 @@ impl Suffixes {
                 forms: row.fields[1].split('/').map(Into::into).collect(),
                 extra: row.fields.get(2).copied().unwrap_or("").into(),
             };
-            let (map, key) = match row.fields[0].strip_prefix('=') {
-                Some(word) => (&mut table.whole, word),
-                None => (&mut table.endings, row.fields[0]),
+            let twice = match row.fields[0].strip_prefix('=') {
+                Some(word) => table.whole.insert(word.into(), replacement).is_some(),
+                None => !table.add_ending(row.fields[0], replacement),
             };
-            table.longest = table.longest.max(key.chars().count());
-            if map.insert(key.into(), replacement).is_some() {
+            if twice {
                 return Err(Fault::new(&file.name, format!("“{}” stands here twice", row.fields[0]))
                     .at_line(row.line)
                     .remedy("keep one of the rows"));
@@ -41,17 +40,25 @@ impl Suffixes {
         Ok(table)
     }
 
+    /// Adds the rule of an ending; false when it has one.
+    fn add_ending(&mut self, ending: &str, replacement: Replacement) -> bool {
+        let Some(&last) = ending.as_bytes().last() else { return true };
+        let list = self.endings.entry(last).or_default();
+        if list.iter().any(|(known, _)| **known == *ending) {
+            return false;
+        }
+        let at = list.partition_point(|(known, _)| known.len() >= ending.len());
+        list.insert(at, (ending.into(), replacement));
+        true
+    }
+
     /// The rule for a word: how many bytes of it stay, and what follows them.
     pub(super) fn rule(&self, word: &str) -> Option<(usize, &Replacement)> {
         if let Some(replacement) = self.whole.get(word) {
             return Some((0, replacement));
         }
-        let mut best = None;
-        for (at, _) in word.char_indices().rev().take(self.longest) {
-            if let Some(replacement) = self.endings.get(&word[at..]) {
-                best = Some((at, replacement));
-            }
-        }
-        best
+        let list = self.endings.get(word.as_bytes().last()?)?;
+        let (ending, replacement) = list.iter().find(|(ending, _)| word.ends_with(&**ending))?;
+        Some((word.len() - ending.len(), replacement))
     }
 }

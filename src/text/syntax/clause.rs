@@ -85,12 +85,14 @@ impl Linker<'_, '_> {
     }
 
     fn is_bracket(&self, phrase: usize, bracket: &str) -> bool {
-        self.kind(phrase) == Some(PhraseKind::Comma) && self.doc.token_text(self.phrases[phrase].head as usize) == bracket
+        self.kind(phrase) == Some(PhraseKind::Comma)
+            && self.doc.token_text(self.phrases[phrase].head as usize) == bracket
     }
 
     /// The place of a bracket that closes here or, for an opening one, of its closing one; at most a few phrases away.
     pub(super) fn opening_bracket(&self, at: usize) -> Option<usize> {
-        self.is_bracket(at, ")").then(|| (at.saturating_sub(BRACKET_REACH)..at).rev().find(|&j| self.is_bracket(j, "(")))?
+        self.is_bracket(at, ")")
+            .then(|| (at.saturating_sub(BRACKET_REACH)..at).rev().find(|&j| self.is_bracket(j, "(")))?
     }
 
     pub(super) fn closing_bracket(&self, at: usize) -> Option<usize> {

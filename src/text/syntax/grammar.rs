@@ -99,11 +99,13 @@ impl Grammar {
         let file = shipped("french/verb-classes.tsv");
         let mut classes: FxHashMap<LemmaId, u16> = FxHashMap::default();
         for record in parse_table(&file, &["class", "verb"])? {
-            let class = CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(|| {
-                Fault::new(&file.name, format!("unknown class “{}”", record.fields[0])).at_line(record.line)
-            })?;
+            let class =
+                CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(
+                    || Fault::new(&file.name, format!("unknown class “{}”", record.fields[0])).at_line(record.line),
+                )?;
             let bare = record.fields[1].trim_start_matches("se ").trim_start_matches("s'");
-            let class = if class == VerbClass::Copula && bare != record.fields[1] { VerbClass::ReflexiveCopula } else { class };
+            let class =
+                if class == VerbClass::Copula && bare != record.fields[1] { VerbClass::ReflexiveCopula } else { class };
             *classes.entry(words.lemma(bare, Pos::Verb)).or_default() |= 1 << class as u16;
         }
         let mut grammar = Self {
@@ -227,9 +229,10 @@ fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<FxHashMap
     let file = shipped("french/noun-classes.tsv");
     let mut nouns: FxHashMap<LemmaId, u8> = FxHashMap::default();
     for record in parse_table(&file, &["class", "noun"])? {
-        let class = NOUN_CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(|| {
-            Fault::new(&file.name, format!("unknown class “{}”", record.fields[0])).at_line(record.line)
-        })?;
+        let class =
+            NOUN_CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(
+                || Fault::new(&file.name, format!("unknown class “{}”", record.fields[0])).at_line(record.line),
+            )?;
         let lemma = words.lemma(record.fields[1], Pos::Noun);
         noun_forms(record.fields[1], irregular, &mut |form, morph| {
             words.add(form, lemma, morph);

@@ -153,7 +153,7 @@ impl Tagger {
                 options
             })
             .collect();
-        let helps: Vec<Helper> = tokens.clone().map(|index| helper(doc, words, index)).collect();
+        let helps: Vec<Helper> = tokens.clone().map(|index| helper(doc, words, french, index)).collect();
         let path = self.cheapest(&candidates, &helps);
         let heading = doc.sentences.get(doc.sentence_of(tokens.start)).is_some_and(|s| s.heading);
         let path = if heading { path } else { self.with_finite_verb(candidates, &helps, path) };
@@ -174,36 +174,37 @@ impl Tagger {
 
     /// The cheapest sequence of tags and its cost.
     fn cheapest(&self, candidates: &[Candidates], helps: &[Helper]) -> Path {
-        let mut best: Vec<SmallVec<[(u32, u8); 4]>> = Vec::with_capacity(candidates.len());
+        // One flat list of (cost, way back); a position's own begins where the one before ends.
+        let mut best: Vec<(u32, u8)> = Vec::with_capacity(candidates.len() * 3);
+        let mut start = 0;
         for (position, options) in candidates.iter().enumerate() {
-            let row = options
-                .iter()
-                .map(|&(tag, own)| {
-                    if position == 0 {
-                        return (u32::from(self.costs[COUNT][tag as usize]) + u32::from(own), 0);
-                    }
-                    let (cost, back) = best[position - 1]
-                        .iter()
-                        .enumerate()
-                        .map(|(back, &(cost, _))| {
-                            let left = candidates[position - 1][back].0;
-                            (cost + self.cost(left, tag, helps[position - 1]), back as u8)
-                        })
-                        .min()
-                        .unwrap_or((0, 0));
-                    (cost + u32::from(own), back)
-                })
-                .collect();
-            best.push(row);
+            let row = best.len();
+            for &(tag, own) in options {
+                let step = match position.checked_sub(1) {
+                    None => (u32::from(self.costs[COUNT][tag as usize]), 0),
+                    Some(before) => self.cheapest_step(&best[start..row], &candidates[before], helps[before], tag),
+                };
+                best.push((step.0 + u32::from(own), step.1));
+            }
+            start = row;
         }
+        let last = &best[start..];
+        let mut state = (0..last.len()).min_by_key(|&i| last[i].0).unwrap_or(0);
+        let cost = last.get(state).map_or(0, |&(cost, _)| cost);
         let mut tags = vec![Tag::Other; candidates.len()];
-        let mut state = best.last().and_then(|row| (0..row.len()).min_by_key(|&i| row[i].0)).unwrap_or(0);
-        let cost = best.last().map_or(0, |row| row[state].0);
-        for position in (0..candidates.len()).rev() {
-            tags[position] = candidates[position][state].0;
-            state = best[position][state].1 as usize;
+        for (position, options) in candidates.iter().enumerate().rev() {
+            tags[position] = options[state].0;
+            state = best[start + state].1 as usize;
+            start -= position.checked_sub(1).map_or(0, |before| candidates[before].len());
         }
         Path { tags, cost }
+    }
+
+    /// The cheapest way to a tag from the options before it, the first of equals.
+    fn cheapest_step(&self, costs: &[(u32, u8)], options: &[(Tag, u16)], helper: Helper, tag: Tag) -> (u32, u8) {
+        let steps = costs.iter().zip(options).enumerate();
+        let steps = steps.map(|(back, (&(cost, _), &(left, _)))| (cost + self.cost(left, tag, helper), back as u8));
+        steps.min().unwrap_or((0, 0))
     }
 
     /// A sentence has a finite verb: where the cheapest path found none although a form could be one, the cheapest path
@@ -246,17 +247,14 @@ enum Helper {
     Avoir,
 }
 
-fn helper(doc: &Document, words: &Vocabulary, index: u32) -> Helper {
-    words
-        .analyses(doc.tokens[index as usize].word)
-        .iter()
-        .filter(|a| a.pos == Pos::Verb)
-        .find_map(|a| match words.lemma_text(a.lemma) {
-            "être" => Some(Helper::Etre),
-            "avoir" => Some(Helper::Avoir),
-            _ => None,
-        })
-        .unwrap_or(Helper::None)
+fn helper(doc: &Document, words: &Vocabulary, french: &French, index: u32) -> Helper {
+    let lemmas = words.analyses(doc.tokens[index as usize].word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma);
+    let kind = |lemma| match lemma {
+        lemma if lemma == french.verbs.etre => Some(Helper::Etre),
+        lemma if lemma == french.verbs.avoir => Some(Helper::Avoir),
+        _ => None,
+    };
+    lemmas.into_iter().find_map(kind).unwrap_or(Helper::None)
 }
 
 struct Path {
@@ -292,10 +290,9 @@ fn fixed_tags(doc: &Document, tokens: Range<u32>, french: &French) -> Vec<Option
     let mut fixed = vec![None; tokens.len()];
     let mut at = start;
     while at < end {
-        let hit = french
-            .long_preposition(&doc.tokens, at, end)
-            .map(|(length, _)| (length, Tag::Prep))
-            .or_else(|| french.locution(&doc.tokens, at, end).and_then(|(length, pos)| Some((length, locution_tag(pos)?))));
+        let hit = french.long_preposition(&doc.tokens, at, end).map(|(length, _)| (length, Tag::Prep)).or_else(|| {
+            french.locution(&doc.tokens, at, end).and_then(|(length, pos)| Some((length, locution_tag(pos)?)))
+        });
         match hit {
             Some((length, tag)) if length > 1 => {
                 fixed[at - start..at - start + length].fill(Some(tag));
@@ -342,7 +339,9 @@ fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> 
     if !out.is_empty() && out.iter().all(|(tag, _)| *tag == Tag::VFin) {
         out.push((Tag::Noun, 8));
     }
-    weigh_contraction(words.text(token.word), &mut out);
+    if out.iter().any(|(tag, _)| *tag == Tag::Det) {
+        weigh_contraction(words.text(token.word), &mut out);
+    }
     if out.is_empty() {
         guess(doc.token_text(index), &mut out);
     }
@@ -373,7 +372,9 @@ fn weigh_contraction(form: &str, out: &mut Candidates) {
 }
 
 fn follows_mark(doc: &Document, index: usize) -> bool {
-    index > 0 && doc.tokens[index - 1].kind == TokenKind::Punct && !matches!(doc.token_text(index - 1), "," | "-" | "’" | "'")
+    index > 0
+        && doc.tokens[index - 1].kind == TokenKind::Punct
+        && !matches!(doc.token_text(index - 1), "," | "-" | "’" | "'")
 }
 
 fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
@@ -417,7 +418,8 @@ fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
 /// Readings of an unknown word by its ending: enough to find phrase limits, never enough to carry stance.
 fn guess(text: &str, out: &mut Candidates) {
     let lower = text.to_lowercase();
-    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.len() > ending.len() + 1 && lower.ends_with(ending));
+    let ends =
+        |endings: &[&str]| endings.iter().any(|ending| lower.len() > ending.len() + 1 && lower.ends_with(ending));
     if ends(&["amment", "emment", "ément", "lement", "rement", "sement", "tement", "vement", "quement", "blement"]) {
         out.push((Tag::Adv, 0));
         out.push((Tag::Noun, 4));

@@ -181,7 +181,11 @@ impl Chunker<'_, '_> {
             } else {
                 Voice::Causative
             }
-        } else if is_participle && group.reflexive.is_none() && (!intransitive || was) && (last_is_etre || verbs.len() == 1) {
+        } else if is_participle
+            && group.reflexive.is_none()
+            && (!intransitive || was)
+            && (last_is_etre || verbs.len() == 1)
+        {
             Voice::Passive
         } else {
             Voice::Active

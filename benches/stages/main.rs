@@ -1,0 +1,132 @@
+//! How long each stage takes on one core, the whole way, and the floor to compare with (`DESIGN`: within twice).
+//!
+//! `cargo bench` runs on a generated corpus; `PARALLAXE_BENCH_MB` sets its size in megabytes (4 when not given).
+
+mod corpus;
+mod floor;
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use parallaxe::actor::{Context, Names};
+use parallaxe::config::Config;
+use parallaxe::corpus::{Article, Place, article_from_record};
+use parallaxe::knowledge::{Knowledge, Sources};
+use parallaxe::pipeline::score_article;
+use parallaxe::text::{Document, Speech, WordId, speeches};
+use rustc_hash::FxHashMap;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+struct Bench {
+    lines: String,
+    knowledge: Knowledge,
+    /// Every known form, for the floor.
+    words: FxHashMap<String, u32>,
+    config: Config,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let megabytes = std::env::var("PARALLAXE_BENCH_MB").ok().and_then(|size| size.parse().ok()).unwrap_or(4);
+        let knowledge = Knowledge::load(&Sources::default()).expect("the shipped data are well-formed");
+        let forms = (1..=knowledge.words.len() as u32).map(|id| (knowledge.words.text(WordId(id)).to_owned(), id));
+        let words = forms.collect();
+        Self { lines: corpus::json_lines(megabytes * 1_000_000, 42), knowledge, words, config: Config::default() }
+    }
+
+    fn articles(&self) -> Vec<Article> {
+        let read = |line| article_from_record(line, Place::default(), &self.knowledge.pages, &self.config);
+        self.lines.lines().filter_map(|line| read(line).ok()).collect()
+    }
+
+    fn documents<'a>(&self, articles: &'a [Article]) -> Vec<Document<'a>> {
+        articles.iter().map(|article| self.knowledge.analyse(&article.body)).collect()
+    }
+
+    fn names(&self, doc: &Document) -> Names {
+        let knowledge = &self.knowledge;
+        knowledge.gazetteer.find(doc, &knowledge.words, &knowledge.french, &mut Context::default())
+    }
+
+    fn speeches(&self, doc: &Document) -> Vec<Speech> {
+        speeches(doc, &self.knowledge.words, &self.knowledge.french)
+    }
+
+    fn judge(&self, doc: &Document, names: &Names, speeches: &[Speech]) -> usize {
+        self.knowledge.engine().judge(doc, &names.mentions, &names.masked, speeches).len()
+    }
+
+    fn floor(&self) -> usize {
+        floor::known_words(&self.lines, &self.words)
+    }
+
+    /// From JSON lines to rows, in memory, on this thread.
+    fn whole(&self) -> usize {
+        let read = |line| article_from_record(line, Place::default(), &self.knowledge.pages, &self.config);
+        let articles = self.lines.lines().filter_map(|line| read(line).ok());
+        articles.map(|article| score_article(&article, &self.knowledge).len()).sum()
+    }
+}
+
+fn stages(criterion: &mut Criterion, bench: &Bench) {
+    let articles = bench.articles();
+    let docs = bench.documents(&articles);
+    let names: Vec<Names> = docs.iter().map(|doc| bench.names(doc)).collect();
+    let spoken: Vec<Vec<Speech>> = docs.iter().map(|doc| bench.speeches(doc)).collect();
+    let mut group = criterion.benchmark_group("stages");
+    group.sample_size(10).measurement_time(Duration::from_secs(4));
+    group.throughput(Throughput::Bytes(bench.lines.len() as u64));
+    let mut stage = |name: &str, work: &dyn Fn() -> usize| {
+        group.bench_function(BenchmarkId::from_parameter(name), |bencher| bencher.iter(|| black_box(work())));
+    };
+    stage("floor", &|| bench.floor());
+    stage("read articles", &|| bench.articles().len());
+    stage("tokens, sentences, quotations", &|| bench.documents(&articles).len());
+    stage("actors", &|| docs.iter().map(|doc| bench.names(doc).mentions.len()).sum());
+    stage("speech", &|| docs.iter().map(|doc| bench.speeches(doc).len()).sum());
+    stage("syntax and stance", &|| {
+        docs.iter().zip(&names).zip(&spoken).map(|((doc, names), spoken)| bench.judge(doc, names, spoken)).sum()
+    });
+    stage("whole", &|| bench.whole());
+    group.finish();
+}
+
+fn start(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("start");
+    group.sample_size(20);
+    group.bench_function("knowledge", |bencher| bencher.iter(|| Knowledge::load(&Sources::default()).map(black_box)));
+    group.finish();
+}
+
+/// Seconds of the fastest of some runs.
+fn fastest(work: impl Fn() -> usize) -> f64 {
+    let time = || {
+        let start = Instant::now();
+        black_box(work());
+        start.elapsed().as_secs_f64()
+    };
+    (0..5).map(|_| time()).fold(f64::INFINITY, f64::min)
+}
+
+/// The figure that DESIGN sets a limit to.
+fn ratio(bench: &Bench) {
+    let (floor, whole) = (fastest(|| bench.floor()), fastest(|| bench.whole()));
+    let megabytes = bench.lines.len() as f64 / 1e6;
+    println!(
+        "floor {:.1} MB/s, whole {:.1} MB/s on one core: the whole takes {:.2} times the floor",
+        megabytes / floor,
+        megabytes / whole,
+        whole / floor
+    );
+}
+
+fn main() {
+    let bench = Bench::new();
+    let mut criterion = Criterion::default().configure_from_args();
+    start(&mut criterion);
+    stages(&mut criterion, &bench);
+    criterion.final_summary();
+    // Checks that the benchmarks run, and lists of them, measure nothing.
+    if !std::env::args().any(|argument| argument == "--test" || argument == "--list") {
+        ratio(&bench);
+    }
+}

@@ -162,7 +162,7 @@ impl Maker<'_> {
         outlets.sort_by(|a, b| outlet_key(a).cmp(&outlet_key(b)));
         let all = over_outlets(&counts);
         let by_period: BTreeMap<Date, VoiceSums> =
-            periods_of(sums.outlets.values().flat_map(|outlet| outlet.0.iter()), &counts);
+            periods_of(sums.outlets.values().flat_map(|outlet| outlet.0.iter()), counts);
         let (most_negative, most_positive) = sums.evidence.choose();
         ActorTable {
             voices: self.voices(&[&actor, "all outlets"], &all),

@@ -25,6 +25,9 @@ pub struct DesignationSums {
     name_words: BTreeSet<String>,
 }
 
+/// Mentions by outlet, the concept, and the commonest spelling with its count.
+type Group = (Outlets, Option<String>, (u64, String));
+
 impl DesignationSums {
     /// Counts the words of a mention and the loaded names that reach it.
     pub fn add(&mut self, mention: &Observation, outlet: Option<&str>, stop: &StopWords) {
@@ -69,7 +72,7 @@ impl DesignationSums {
 
     /// Spellings that differ by case only are one designation, written as most often.
     fn by_lower_case(&self) -> BTreeMap<String, Designation> {
-        let mut groups: BTreeMap<String, (Outlets, Option<String>, (u64, String))> = BTreeMap::new();
+        let mut groups: BTreeMap<String, Group> = BTreeMap::new();
         let names = self.names.iter().map(|(words, outlets)| (words, None, outlets));
         let loaded = self.loaded.iter().map(|((words, concept), outlets)| (words, Some(concept), outlets));
         for (words, concept, outlets) in names.chain(loaded) {

@@ -19,7 +19,7 @@ const PARTIALS: [(&str, &str); 4] = [
 pub fn markdown(view: &View) -> io::Result<String> {
     let mut templates = Handlebars::new();
     templates.set_strict_mode(true);
-    templates.register_escape_fn(|text| clean::markdown(text));
+    templates.register_escape_fn(clean::markdown);
     for (name, text) in PARTIALS {
         // Runs of text stand inside a line; everything else is a block of its own.
         let text = if name == "rich" { text.trim_end().to_owned() } else { format!("\n{}\n\n", text.trim()) };

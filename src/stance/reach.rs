@@ -170,10 +170,10 @@ impl Scene<'_, '_> {
             return false;
         }
         let after = self.skip_own_complements(second);
-        !matches!(self.kind(after), Some(PhraseKind::Coordinator))
-            && !(self.is_comma(after)
-                && self.kind(after + 1) == Some(PhraseKind::Noun)
-                && self.is_named(after + 1) == self.is_named(second))
+        let goes_on = self.is_comma(after)
+            && self.kind(after + 1) == Some(PhraseKind::Noun)
+            && self.is_named(after + 1) == self.is_named(second);
+        self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
     }
 
     /// True when a proper name stands in a phrase.

@@ -20,6 +20,10 @@ pub struct Frame<'a> {
 }
 
 /// Builds the observation of one mention. `holder` is the name to write, when it is known.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "joins what the rooms before it found; a struct for one call would only rename it"
+)]
 pub fn observation(
     engine: &Engine,
     frame: &Frame,

@@ -77,8 +77,8 @@ impl Place {
         };
         let praise = "Le Mali a salué jeudi la Russie, dont il a loué la loyauté.";
         let blame = "Les experts accusent la Russie d'avoir trahi le Mali.";
-        place.write("corpus/a.jsonl", &lines("Le Phare", praise, 0..6));
-        place.write("corpus/b.jsonl", &lines("La Vigie", blame, 6..12));
+        place.write("corpus/a.jsonl", lines("Le Phare", praise, 0..6));
+        place.write("corpus/b.jsonl", lines("La Vigie", blame, 6..12));
         place
     }
 

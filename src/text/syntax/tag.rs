@@ -92,6 +92,8 @@ pub struct Tagger {
     readings: FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>,
 }
 
+/// Tags that a table gives to certain forms.
+type Readings = FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>;
 type Candidates = SmallVec<[(Tag, u16); 4]>;
 
 impl Tagger {
@@ -227,7 +229,7 @@ impl Tagger {
     }
 }
 
-fn load_readings(words: &mut Vocabulary) -> Result<FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>, Fault> {
+fn load_readings(words: &mut Vocabulary) -> Result<Readings, Fault> {
     let file = shipped("french/readings.tsv");
     let mut readings: FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>> = FxHashMap::default();
     for record in parse_table(&file, &["form", "tag", "cost", "note"])? {

@@ -40,12 +40,55 @@ impl Scene<'_, '_> {
             reached = self.apposed(phrase);
         }
         if reached.is_empty() {
+            reached = self.members(phrase);
+        }
+        if reached.is_empty() {
             reached = self.owner_through(phrase);
         }
         if reached.is_empty() {
             reached = self.attributed(phrase);
         }
         reached
+    }
+
+    /// Those named as part of a plural: "six personnes ont été arrêtées, dont X", "des dirigeants comme X et Y".
+    fn members(&self, phrase: u32) -> Reached {
+        let mut next = self.skip_own_complements(phrase);
+        if let Some(clause) = self.syntax.clauses.iter().find(|c| c.subjects.contains(&phrase) && self.group(c).phrase >= next)
+            && !self.opens_members(next)
+        {
+            next = clause.end;
+        }
+        while self.is_comma(next) {
+            next += 1;
+        }
+        if !self.opens_members(next) {
+            return Reached::new();
+        }
+        let listed = if self.kind(next) == Some(PhraseKind::Noun) { next } else { next + 1 };
+        let named = self.stands_for_shallow(listed);
+        if self.kind(listed + 1) == Some(PhraseKind::Coordinator) && self.kind(listed + 2) == Some(PhraseKind::Noun) {
+            return named.into_iter().chain(self.named_in(listed + 2)).collect();
+        }
+        named
+    }
+
+    /// "dont X" without a verb of its own, "comme X", "tels que X".
+    fn opens_members(&self, phrase: u32) -> bool {
+        let at = self.if_comma(phrase);
+        let Some(p) = self.syntax.phrases.get(at as usize) else { return false };
+        let text = self.doc.token_text(p.head as usize);
+        match p.kind {
+            PhraseKind::Noun => self.prep_name(at) == Some("comme"),
+            PhraseKind::Relative => {
+                text == "dont" && !matches!(self.kind(self.skip_own_complements(at + 1)), Some(PhraseKind::Verb))
+            }
+            _ => false,
+        }
+    }
+
+    fn if_comma(&self, phrase: u32) -> u32 {
+        if self.is_comma(phrase) { phrase + 1 } else { phrase }
     }
 
     /// "X est le premier qui …", "X est l'homme qui …": what is said of an attribute is said of its subject.

@@ -207,6 +207,10 @@ impl Linker<'_, '_> {
             }
             // "la France et le président du Mali": skip complements of the earlier noun.
             let mut previous = at - 2;
+            // "X, ainsi que Y, partent".
+            if link == PhraseKind::Coordinator && previous > 0 && self.kind(previous) == Some(PhraseKind::Comma) {
+                previous -= 1;
+            }
             while previous > 0
                 && self.phrases[previous].kind == PhraseKind::Noun
                 && self.phrases[previous].prep.is_some()

@@ -54,7 +54,7 @@ table!(
     effect, row_read, row_read_effect, row_rejected, row_rejected_effect, row_language, row_language_effect,
     row_duplicates, row_duplicates_effect, row_analysed, row_analysed_effect, row_shared, row_shared_once,
     row_shared_each, row_undated, row_undated_effect, row_without_outlet, row_without_outlet_effect, rejected, reason,
-    dropped, part, characters; parts: Words, languages: Words
+    dropped, part, characters; parts: Words, rejections: Words, languages: Words
 );
 table!(
     /// The overview part.

@@ -165,7 +165,7 @@ impl Roles<'_, '_, '_> {
     /// its subject what the offence says of its author ("arrêté pour chantage", "impliqué dans un scandale").
     fn charged(&self, cue: &Cue, row: &Row) -> Reached {
         let nominal = matches!(row.kind, RowKind::Noun | RowKind::NominalExpression);
-        let offence = nominal && row.tags.iter().any(|tag| tag == "justice") && row.effects.iter().all(|(_, v)| *v <= 0);
+        let offence = nominal && row.tags().any(|tag| tag == "justice") && row.effects.iter().all(|(_, v)| *v <= 0);
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor).filter(|_| offence) else { return Reached::new() };
         let clause = self.scene.syntax.clauses.iter().find(|c| {
             let passive = self.scene.group(c).voice == Voice::Passive;

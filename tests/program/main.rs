@@ -3,6 +3,7 @@
 mod evaluate;
 mod faults;
 mod outputs;
+mod planted;
 mod same_bytes;
 mod support;
 mod texts;

@@ -76,7 +76,10 @@ impl Maker<'_> {
         let t = &self.t().corpus;
         let mut table = TableView::new("corpus-rejected", &t.rejected).texts(&[&t.reason]).numbers(&[&t.number]);
         for (reason, n) in &self.tables.corpus.rejected_reasons {
-            table.row(CellView::text(clean(reason)), vec![CellView::number(self.wording.count(*n))]);
+            // Details after a colon ("not a JSON object: …") stand in rejected.jsonl.
+            let kind = reason.split_once(": ").map_or(reason.as_str(), |(kind, _)| kind);
+            let name = t.rejections.get(kind).cloned().unwrap_or_else(|| clean(reason));
+            table.row(CellView::text(name), vec![CellView::number(self.wording.count(*n))]);
         }
         table.file("corpus.csv")
     }

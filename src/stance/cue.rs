@@ -140,11 +140,19 @@ impl Finder<'_, '_> {
     }
 
     fn match_verbal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
+        if !self.is_lexical(at) {
+            return None;
+        }
         if expression.pronominal != self.has_reflexive(at) && (expression.pronominal || self.is_finite_chain(at)) {
             return None;
         }
         let end = self.match_rest(&expression.rest, at + 1, end, MAX_SKIP)?;
         Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..end })
+    }
+
+    /// False for an auxiliary: "a perdu confiance" is not "avoir confiance".
+    fn is_lexical(&self, at: u32) -> bool {
+        self.group_of(at).is_none_or(|group| group.main == at || group.governors.contains(&at))
     }
 
     /// Matches the rest of an expression from a token on, trying every place in reach; returns the end. At most `skip`
@@ -217,6 +225,10 @@ impl Finder<'_, '_> {
             fitting.sort_by_key(|(row, pronominal)| (*pronominal != self.has_reflexive(at), *row));
             rows.extend(fitting.iter().map(|(row, _)| *row));
         }
+        // "désintéressé" is the adjective unless its pronoun says otherwise.
+        if tag == Tag::VPpa && !self.has_reflexive(at) {
+            rows.sort_by_key(|row| is_pronominal(&self.lexicon.row(*row).lemma));
+        }
         let (&row, others) = rows.split_first()?;
         Some(Cue { row, others: SmallVec::from_slice(others), anchor: at, tokens: at..at + 1 })
     }
@@ -232,4 +244,8 @@ impl Finder<'_, '_> {
         }
         group.reflexive.is_none() || group.voice != Voice::Active || group.main != at
     }
+}
+
+fn is_pronominal(lemma: &str) -> bool {
+    lemma.starts_with("se ") || lemma.starts_with("s'")
 }

@@ -97,6 +97,12 @@ impl Scene<'_, '_> {
         clause.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
     }
 
+    /// Whom a phrase describes without naming: a title before its name, an apposition.
+    pub fn described(&self, phrase: u32) -> Reached {
+        let titled = self.titled(phrase);
+        if titled.is_empty() { self.apposed(phrase) } else { titled }
+    }
+
     /// Like [`Scene::stands_for`] for a list of phrases.
     pub fn all(&self, phrases: &[u32]) -> Reached {
         let mut reached = Reached::new();
@@ -339,7 +345,7 @@ impl Scene<'_, '_> {
     /// Whom "son", "sa", "leur" in a phrase refers to: the subject of its clause, else of the clause above, else the
     /// nearest mention before it, else the subject that follows ("Malgré son échec, X …").
     fn antecedent(&self, phrase: u32) -> Reached {
-        if let Some(clause) = self.clause_around(phrase) {
+        if let Some(clause) = self.clause_around(phrase, |_| true) {
             if !clause.subjects.contains(&phrase) {
                 let subjects = self.named_in_all(&clause.subjects);
                 if !subjects.is_empty() {
@@ -378,8 +384,8 @@ impl Scene<'_, '_> {
     }
 
     /// The clause whose verb or complements hold a phrase; for what stands before its verb, the next clause.
-    pub fn clause_around(&self, phrase: u32) -> Option<&Clause> {
-        let inside = self.syntax.clauses.iter().rfind(|c| {
+    pub fn clause_around(&self, phrase: u32, counts: impl Fn(&&Clause) -> bool) -> Option<&Clause> {
+        let inside = self.syntax.clauses.iter().filter(&counts).rfind(|c| {
             let verb = self.group(c).phrase;
             (verb <= phrase && phrase < c.end) || c.subjects.contains(&phrase)
         });

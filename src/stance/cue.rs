@@ -52,7 +52,8 @@ impl Finder<'_, '_> {
 
     /// Loaded names among the words of a mention itself: "les jihadistes", "la junte malienne".
     pub fn loaded_in(&self, mention: &Range<u32>) -> Vec<(Cue, i8)> {
-        let own = |at: u32| at == mention.start || self.doc.tokens[at as usize].case == Case::Lower;
+        let opposed = |at: u32| self.doc.token_text(at as usize).to_lowercase().starts_with("anti");
+        let own = |at: u32| (at == mention.start || self.doc.tokens[at as usize].case == Case::Lower) && !opposed(at);
         let mut found = Vec::new();
         for at in mention.clone().filter(|&at| own(at)) {
             let lemmas = self.lemmas(at, Pos::Noun).chain(self.lemmas(at, Pos::Adj));

@@ -165,7 +165,9 @@ impl Engine<'_> {
             }
         }
         for (range, hits) in ranges.iter().zip(&mut hits) {
-            for (cue, value) in finder.loaded_in(range) {
+            // Who is only fought is not named by the text's own choice of word alone.
+            let fought = scene.syntax.phrase_at(range.start).is_some_and(|p| scene.prep_name(p) == Some("contre"));
+            for (cue, value) in finder.loaded_in(range).into_iter().filter(|_| !fought) {
                 let shifts = toward(self.lexicon.row(cue.row).kind, value, &shifting.of(&cue));
                 let effect = effect(value, 100, &shifts);
                 hits.push(Hit { cue, role: Role::Named, value, percent: 100, shifts, effect });

@@ -52,7 +52,8 @@ impl Nearby<'_, '_, '_> {
         // Only what somebody is called is praise beside a name; an act against somebody blames nobody in particular.
         let fits = match strongest.0 {
             Role::Named => true,
-            Role::Complement(_) => strongest.1 < 0 && row.effects.iter().all(|(role, _)| Role::parse("par") != Some(*role)),
+            Role::Complement(0) => strongest.1 < 0 && row.effects.iter().all(|(role, _)| Role::parse("par") != Some(*role)),
+            Role::Complement(_) => strongest.1 < 0 && row.tags.iter().any(|tag| tag == "justice"),
             _ => false,
         };
         (agree && fits && strongest.1 != 0).then_some(strongest)

@@ -281,7 +281,9 @@ impl Scene<'_, '_> {
                     reached.extend(self.named_in(next + 2));
                 }
             }
-            return reached;
+            if !reached.is_empty() || !self.syntax.phrases[phrase as usize].possessive {
+                return reached;
+            }
         }
         let agent = self.agent_of_participle(phrase);
         if !agent.is_empty() {

@@ -69,7 +69,8 @@ impl Finder<'_, '_> {
 
     /// Loaded names among the words of a mention itself: "les jihadistes", "la junte malienne".
     pub fn loaded_in(&self, mention: &Range<u32>) -> Vec<(Cue, i8)> {
-        let own = |at: u32| at == mention.start || self.doc.tokens[at as usize].case == Case::Lower;
+        let opposed = |at: u32| self.doc.token_text(at as usize).to_lowercase().starts_with("anti");
+        let own = |at: u32| (at == mention.start || self.doc.tokens[at as usize].case == Case::Lower) && !opposed(at);
         let mut found = Vec::new();
         for at in mention.clone().filter(|&at| own(at)) {
             let lemmas = self.lemmas(at, Pos::Noun).chain(self.lemmas(at, Pos::Adj));
@@ -165,11 +166,19 @@ impl Finder<'_, '_> {
     }
 
     fn match_verbal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
+        if !self.is_lexical(at) {
+            return None;
+        }
         if expression.pronominal != self.has_reflexive(at) && (expression.pronominal || self.is_finite_chain(at)) {
             return None;
         }
         let end = self.match_rest(&expression.rest, at + 1, end, MAX_SKIP)?;
         Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..end })
+    }
+
+    /// False for an auxiliary: "a perdu confiance" is not "avoir confiance".
+    fn is_lexical(&self, at: u32) -> bool {
+        self.group_of(at).is_none_or(|group| group.main == at || group.governors.contains(&at))
     }
 
     /// Matches the rest of an expression from a token on, trying every place in reach; returns the end. At most `skip`
@@ -242,6 +251,10 @@ impl Finder<'_, '_> {
             fitting.sort_by_key(|(row, pronominal)| (*pronominal != self.has_reflexive(at), *row));
             rows.extend(fitting.iter().map(|(row, _)| *row));
         }
+        // "désintéressé" is the adjective unless its pronoun says otherwise.
+        if tag == Tag::VPpa && !self.has_reflexive(at) {
+            rows.sort_by_key(|row| is_pronominal(&self.lexicon.row(*row).lemma));
+        }
         let (&row, others) = rows.split_first()?;
         Some(Cue { row, others: SmallVec::from_slice(others), anchor: at, tokens: at..at + 1 })
     }
@@ -257,4 +270,8 @@ impl Finder<'_, '_> {
         }
         group.reflexive.is_none() || group.voice != Voice::Active || group.main != at
     }
+}
+
+fn is_pronominal(lemma: &str) -> bool {
+    lemma.starts_with("se ") || lemma.starts_with("s'")
 }

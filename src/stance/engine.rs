@@ -147,7 +147,7 @@ impl Engine<'_> {
                 if let Some((mention, role, value)) = near.mention(&cue).filter(|(m, ..)| *m < mentions.len()) {
                     let mut shifts = shifting.of(&cue);
                     shifts.push(Shift { kind: "nearby", words: String::new(), percent: NEARBY });
-                    let shifts = toward(value, &shifts);
+                    let shifts = toward(self.lexicon.row(cue.row).kind, value, &shifts);
                     let effect = effect(value, 100, &shifts);
                     hits[mention].push(Hit { cue, role, value, percent: 100, shifts, effect });
                 }
@@ -158,7 +158,7 @@ impl Engine<'_> {
                 if arrival.mention >= mentions.len() {
                     continue;
                 }
-                let shifts = toward(arrival.value, &shifts);
+                let shifts = toward(self.lexicon.row(cue.row).kind, arrival.value, &shifts);
                 let effect = effect(arrival.value, arrival.percent, &shifts);
                 hits[arrival.mention].push(Hit {
                     cue: cue.clone(),
@@ -171,8 +171,10 @@ impl Engine<'_> {
             }
         }
         for (range, hits) in ranges.iter().zip(&mut hits) {
-            for (cue, value) in finder.loaded_in(range) {
-                let shifts = toward(value, &shifting.of(&cue));
+            // Who is only fought is not named by the text's own choice of word alone.
+            let fought = scene.syntax.phrase_at(range.start).is_some_and(|p| scene.prep_name(p) == Some("contre"));
+            for (cue, value) in finder.loaded_in(range).into_iter().filter(|_| !fought) {
+                let shifts = toward(self.lexicon.row(cue.row).kind, value, &shifting.of(&cue));
                 let effect = effect(value, 100, &shifts);
                 hits.push(Hit { cue, role: Role::Named, value, percent: 100, shifts, effect });
             }

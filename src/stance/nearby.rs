@@ -23,6 +23,9 @@ impl Nearby<'_, '_, '_> {
     /// The name (an index among the scene's mentions), the role under which the cue is written out, and its value.
     pub fn mention(&self, cue: &Cue) -> Option<(usize, Role, i8)> {
         let (role, value) = self.valence(cue)?;
+        if self.is_opposed(cue) {
+            return None;
+        }
         let (index, distance) = self
             .scene
             .mentions
@@ -47,9 +50,10 @@ impl Nearby<'_, '_, '_> {
         // Only what somebody is called is praise beside a name; an act against somebody blames nobody in particular.
         let fits = match strongest.0 {
             Role::Named => true,
-            Role::Complement(_) => {
+            Role::Complement(0) => {
                 strongest.1 < 0 && row.effects.iter().all(|(role, _)| Role::parse("par") != Some(*role))
             }
+            Role::Complement(_) => strongest.1 < 0 && row.tags().any(|tag| tag == "justice"),
             _ => false,
         };
         (agree && fits && strongest.1 != 0).then_some(strongest)
@@ -61,6 +65,14 @@ impl Nearby<'_, '_, '_> {
         let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).unwrap_or(phrase);
         let next = self.scene.syntax.phrase_at(self.scene.mentions[mention].start) == Some(last + 1);
         next || self.scene.owner_of(phrase).iter().chain(&self.scene.owner_of(last)).any(|(m, _)| *m == mention)
+    }
+
+    /// "la lutte contre les groupes terroristes", "une alliance face au terrorisme": who stands against something is not
+    /// called by it.
+    fn is_opposed(&self, cue: &Cue) -> bool {
+        let phrase = self.scene.syntax.phrase_at(cue.anchor);
+        let name = phrase.and_then(|phrase| self.scene.prep_name(phrase));
+        matches!(name, Some("contre" | "à_l'encontre_de" | "face_à" | "envers" | "sans" | "malgré"))
     }
 
     /// "selon X": whose words these are.

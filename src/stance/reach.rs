@@ -54,7 +54,8 @@ impl Scene<'_, '_> {
     /// Those named as part of a plural: "six personnes ont été arrêtées, dont X", "des dirigeants comme X et Y".
     fn members(&self, phrase: u32) -> Reached {
         let mut next = self.skip_own_complements(phrase);
-        if let Some(clause) = self.syntax.clauses.iter().find(|c| c.subjects.contains(&phrase) && self.group(c).phrase >= next)
+        if let Some(clause) =
+            self.syntax.clauses.iter().find(|c| c.subjects.contains(&phrase) && self.group(c).phrase >= next)
             && !self.opens_members(next)
         {
             next = clause.end;
@@ -95,6 +96,12 @@ impl Scene<'_, '_> {
     pub fn attributed(&self, phrase: u32) -> Reached {
         let clause = self.syntax.clauses.iter().find(|c| c.attributes.contains(&phrase) && self.group(c).copula);
         clause.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
+    }
+
+    /// Whom a phrase describes without naming: a title before its name, an apposition.
+    pub fn described(&self, phrase: u32) -> Reached {
+        let titled = self.titled(phrase);
+        if titled.is_empty() { self.apposed(phrase) } else { titled }
     }
 
     /// Like [`Scene::stands_for`] for a list of phrases.
@@ -275,7 +282,9 @@ impl Scene<'_, '_> {
                     reached.extend(self.named_in(next + 2));
                 }
             }
-            return reached;
+            if !reached.is_empty() || !self.syntax.phrases[phrase as usize].possessive {
+                return reached;
+            }
         }
         let agent = self.agent_of_participle(phrase);
         if !agent.is_empty() {
@@ -343,7 +352,7 @@ impl Scene<'_, '_> {
     /// Whom "son", "sa", "leur" in a phrase refers to: the subject of its clause, else of the clause above, else the
     /// nearest mention before it, else the subject that follows ("Malgré son échec, X …").
     fn antecedent(&self, phrase: u32) -> Reached {
-        if let Some(clause) = self.clause_around(phrase) {
+        if let Some(clause) = self.clause_around(phrase, |_| true) {
             if !clause.subjects.contains(&phrase) {
                 let subjects = self.named_in_all(&clause.subjects);
                 if !subjects.is_empty() {
@@ -382,8 +391,8 @@ impl Scene<'_, '_> {
     }
 
     /// The clause whose verb or complements hold a phrase; for what stands before its verb, the next clause.
-    pub fn clause_around(&self, phrase: u32) -> Option<&Clause> {
-        let inside = self.syntax.clauses.iter().rfind(|c| {
+    pub fn clause_around(&self, phrase: u32, counts: impl Fn(&&Clause) -> bool) -> Option<&Clause> {
+        let inside = self.syntax.clauses.iter().filter(&counts).rfind(|c| {
             let verb = self.group(c).phrase;
             (verb <= phrase && phrase < c.end) || c.subjects.contains(&phrase)
         });

@@ -59,7 +59,7 @@ impl Roles<'_, '_, '_> {
         let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return Reached::new() };
         let group = self.scene.group(clause);
         let is_main = group.main == cue.anchor;
-        let voice = if is_main { group.voice } else { Voice::Active };
+        let voice = if is_main { group.voice } else { self.governor_voice(cue.anchor) };
         let has_object = row.effects.iter().any(|(r, _)| *r == Role::Object);
         // A bare participle of a pronominal or intransitive verb says something of its noun as subject ("enlisé").
         let stative = group.form == VerbForm::PastParticiple
@@ -80,6 +80,15 @@ impl Roles<'_, '_, '_> {
             }
             (Role::Complement(_), _) => self.verb_complements(clause, cue, role),
         }
+    }
+
+    /// "a été empêché de parler": the voice of a verb that governs another one.
+    fn governor_voice(&self, at: u32) -> Voice {
+        let etre = at > 0 && self.verb_lemmas(at - 1).any(|l| self.scene.grammar.is_etre(Some(l)));
+        let grammar = self.scene.grammar;
+        let intransitive =
+            self.verb_lemmas(at).any(|l| grammar.in_class(l, VerbClass::Etre) || grammar.is_causative(Some(l)));
+        if etre && !intransitive { Voice::Passive } else { Voice::Active }
     }
 
     /// What a subject does to something of its own says nothing of itself through that thing: "X renforce son armée".
@@ -140,10 +149,16 @@ impl Roles<'_, '_, '_> {
                 let fits = self.role_of(*prep).is_some_and(|r| role.accepts(r));
                 // "de" binds to the nearest noun: only right after the verb or the expression.
                 let near = role != DE || last.is_some_and(|l| *phrase <= l + 1 || self.only_adverbs(l + 1, *phrase));
-                fits && near && start + 1 >= after.min(start + 1) && (start >= after || self.overlaps_end(*phrase, cue))
+                let inside = self.overlaps_end(*phrase, cue) && cue.tokens.len() > 1;
+                (fits && near || inside)
+                    && start + 1 >= after.min(start + 1)
+                    && (start >= after || self.overlaps_end(*phrase, cue))
             })
             .map(|(_, phrase)| *phrase)
             .collect();
+        if phrases.is_empty() && cue.tokens.len() > 1 {
+            return self.noun_complement(cue, last.unwrap_or_default(), role);
+        }
         self.scene.all(&self.without_own(clause, &phrases))
     }
 
@@ -209,11 +224,8 @@ impl Roles<'_, '_, '_> {
             }
             let labels = clause.complements.iter().any(|(prep, p)| *p == phrase && self.labels(clause, *prep));
             if labels {
-                return if group.voice == Voice::Active && group.reflexive.is_none() {
-                    self.scene.all(&clause.objects)
-                } else {
-                    self.scene.all(&clause.subjects)
-                };
+                let told = group.voice == Voice::Active && group.reflexive.is_none() && !clause.objects.is_empty();
+                return if told { self.scene.all(&clause.objects) } else { self.scene.all(&clause.subjects) };
             }
         }
         if let Some(host) = self.transparent_host(phrase) {
@@ -248,7 +260,8 @@ impl Roles<'_, '_, '_> {
         let labelling = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
         match self.scene.grammar.preposition_name(prep) {
             "comme" => true,
-            "de" | "pour" => labelling,
+            "de" => labelling,
+            "pour" => labelling || group.copula,
             "en" => labelling || group.reflexive.is_some(),
             _ => false,
         }
@@ -265,9 +278,8 @@ impl Roles<'_, '_, '_> {
         if p.kind == PhraseKind::Noun && p.prep.is_some() {
             return Reached::new();
         }
-        let stands = self.scene.stands_for(phrase);
-        let through_owner = self.scene.carrier_percent(phrase).is_some();
-        if !stands.is_empty() && !through_owner { stands } else { Reached::new() }
+        let named = self.scene.named_in(phrase);
+        if named.is_empty() { self.scene.described(phrase) } else { named }
     }
 
     fn noun_complement(&self, cue: &Cue, phrase: u32, role: Role) -> Reached {
@@ -280,7 +292,8 @@ impl Roles<'_, '_, '_> {
                 return owner;
             }
             let supported = self.through_support(phrase);
-            return if supported.is_empty() { self.scene.attributed(phrase) } else { supported };
+            let noun = self.scene.kind(phrase) == Some(PhraseKind::Noun);
+            return if supported.is_empty() && noun { self.scene.attributed(phrase) } else { supported };
         }
         if let Some(own) = self.own_phrase(cue, phrase) {
             return self.with_coordinates(own);
@@ -316,11 +329,20 @@ impl Roles<'_, '_, '_> {
     fn own_phrase(&self, cue: &Cue, phrase: u32) -> Option<u32> {
         let p = &self.scene.syntax.phrases[phrase as usize];
         let opens = p.kind == PhraseKind::Noun && cue.tokens.start == p.tokens.start && cue.tokens.end <= p.head;
-        opens.then_some(phrase)
+        if opens {
+            return Some(phrase);
+        }
+        let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).filter(|last| *last > phrase)?;
+        let p = &self.scene.syntax.phrases[last as usize];
+        (p.kind == PhraseKind::Noun && p.prep.is_some() && cue.tokens.end <= p.head).then_some(last)
     }
 
-    /// A complement with those coordinated to it: "contre la France et l'Algérie".
+    /// A complement with those coordinated to it: "contre la France et l'Algérie". What somebody feels toward something
+    /// of its own says nothing of itself.
     fn with_coordinates(&self, phrase: u32) -> Reached {
+        if self.scene.syntax.phrases[phrase as usize].possessive && self.scene.named_in(phrase).is_empty() {
+            return Reached::new();
+        }
         let mut reached = self.scene.stands_for(phrase);
         let mut at = phrase + 1;
         while matches!(self.scene.kind(at), Some(PhraseKind::Coordinator | PhraseKind::Comma))
@@ -435,7 +457,7 @@ impl Roles<'_, '_, '_> {
             }
         }
         self.scene
-            .clause_around(phrase)
+            .clause_around(phrase, |_| true)
             .filter(|c| c.subjects.iter().any(|&s| s > phrase))
             .map_or_else(Reached::new, |c| self.scene.all(&c.subjects))
     }
@@ -444,6 +466,13 @@ impl Roles<'_, '_, '_> {
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
         if let Role::Complement(_) = role {
             return if role == DE { self.owner_after(cue, phrase) } else { self.noun_complement(cue, phrase, role) };
+        }
+        let own = &self.scene.syntax.phrases[phrase as usize];
+        if own.kind == PhraseKind::Noun && own.prep.is_none() {
+            let named = self.scene.named_in(phrase);
+            if !named.is_empty() {
+                return named;
+            }
         }
         // After a verb the subject is meant; after a noun or a comma that noun.
         let verb_before = self.scene.syntax.clauses.iter().rfind(|c| {
@@ -470,7 +499,13 @@ impl Roles<'_, '_, '_> {
         if matches!(role, Role::Complement(_)) {
             return self.noun_complement(cue, phrase, role);
         }
-        let Some(clause) = self.scene.clause_around(phrase) else { return Reached::new() };
+        // The expression may hold a participle, which is no clause of its own here ("à marche forcée").
+        let outside = |c: &&Clause| {
+            let group = self.scene.group(c);
+            let participle = matches!(group.form, VerbForm::PastParticiple | VerbForm::PresentParticiple);
+            !participle || !cue.tokens.contains(&group.main)
+        };
+        let Some(clause) = self.scene.clause_around(phrase, outside) else { return Reached::new() };
         match self.scene.group(clause).voice {
             Voice::Passive | Voice::Receptive => self.complements(clause, cue, "par"),
             Voice::Active | Voice::Causative => self.scene.all(&clause.subjects),

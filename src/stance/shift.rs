@@ -112,7 +112,7 @@ impl Shifting<'_, '_, '_> {
             let right_after = found.tokens.start > cue.anchor && self.transparent(cue.anchor + 1, found.tokens.start);
             let acts = match found.kind {
                 ShifterKind::Intensifier | ShifterKind::Diminisher => before || (is_verb && (inside || right_after)),
-                ShifterKind::Inverter => before && !is_verb,
+                ShifterKind::Inverter => before && !is_verb && !self.article_between(found.tokens.end, cue.anchor),
                 ShifterKind::Hearsay => before || inside || right_after,
                 ShifterKind::Doubt => before || right_after || (is_verb && inside),
                 _ => false,
@@ -130,6 +130,11 @@ impl Shifting<'_, '_, '_> {
         from <= to
             && to - from <= 2
             && (from..to).all(|t| matches!(self.scene.syntax.tag(t), Some(Tag::Adv | Tag::Adj | Tag::Det | Tag::Neg)))
+    }
+
+    /// "cache mal son antipathie": the adverb belongs to the verb before it.
+    fn article_between(&self, from: u32, to: u32) -> bool {
+        (from..to).any(|t| self.scene.syntax.tag(t) == Some(Tag::Det))
     }
 
     fn clause_negation(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
@@ -256,9 +261,11 @@ impl Shifting<'_, '_, '_> {
 
 /// The shifters as they act on praise or on blame. What is good only in wish or possibility is not praise, and what is
 /// bad and denied is not praise either ("n'est pas un dictateur"); a possible or denied good still says something.
-pub(super) fn toward(value: i8, shifts: &[Shift]) -> Vec<Shift> {
+/// A failing that an idiom names is another matter: "ne baisse pas les bras" praises.
+pub(super) fn toward(kind: RowKind, value: i8, shifts: &[Shift]) -> Vec<Shift> {
+    let idiom = kind == RowKind::VerbalExpression;
     let factor = |shift: &Shift| match shift.kind {
-        "negation" if value < 0 => factor::DENIED_BLAME,
+        "negation" if value < 0 && !idiom => factor::DENIED_BLAME,
         "modality" | "conditional" if value > 0 => shift.percent * factor::UNREAL_PRAISE / 100,
         _ => shift.percent,
     };

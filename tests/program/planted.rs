@@ -30,7 +30,9 @@ fn measured(observations: &[Value], actor: &str) -> BTreeMap<String, f64> {
     let name = NAMES.iter().find(|(planted, _)| *planted == actor).map_or(actor, |(_, name)| name);
     let mut articles: BTreeMap<(String, String), Vec<f64>> = BTreeMap::new();
     for o in observations.iter().filter(|o| o["actor"] == name) {
-        if let (Some(outlet), Some(article), Some(score)) = (o["outlet"].as_str(), o["article"].as_str(), o["score"].as_f64()) {
+        if let (Some(outlet), Some(article), Some(score)) =
+            (o["outlet"].as_str(), o["article"].as_str(), o["score"].as_f64())
+        {
             articles.entry((outlet.into(), article.into())).or_default().push(score);
         }
     }

@@ -158,11 +158,22 @@ impl Linker<'_, '_> {
             }
             PhraseKind::Verb if self.form_at(j) == Some(VerbForm::PastParticiple) && labelling => {
                 clause.attributes.push(j as u32);
-                return None;
+                if !self.is_epithet(j) {
+                    return None;
+                }
             }
+            // "rend un hommage appuyé à X".
+            PhraseKind::Verb if self.is_epithet(j) => {}
             _ => return None,
         }
         Some(j + 1)
+    }
+
+    /// A bare participle between a noun and a complement.
+    fn is_epithet(&self, j: usize) -> bool {
+        let lone = self.form_at(j) == Some(VerbForm::PastParticiple) && self.phrases[j].tokens.len() == 1;
+        let after = self.phrases.get(j + 1).is_some_and(|p| p.kind == PhraseKind::Noun && p.prep.is_some());
+        lone && after && j > 0 && self.kind(j - 1) == Some(PhraseKind::Noun)
     }
 
     fn coordinated_dependent(&mut self, j: usize, last_prep: Option<u8>, clause: &mut Clause) -> Option<usize> {

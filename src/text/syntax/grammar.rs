@@ -29,11 +29,13 @@ pub enum VerbClass {
     Labelling,
     /// A light verb before a noun of action.
     Support,
+    /// May stand before its subject after the words it reports.
+    Saying,
     /// A copula when it is reflexive: "se montrer", "s'avérer".
     ReflexiveCopula,
 }
 
-const CLASSES: [(&str, VerbClass); 9] = [
+const CLASSES: [(&str, VerbClass); 10] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -43,6 +45,7 @@ const CLASSES: [(&str, VerbClass); 9] = [
     ("subject-control", VerbClass::SubjectControl),
     ("labelling", VerbClass::Labelling),
     ("support", VerbClass::Support),
+    ("saying", VerbClass::Saying),
 ];
 
 /// Classes of nouns, see `lexicons/french/noun-classes.tsv`.

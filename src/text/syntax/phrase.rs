@@ -224,7 +224,7 @@ impl Chunker<'_, '_> {
         }
     }
 
-    fn opens_quote(&self, at: u32) -> bool {
+    pub(super) fn opens_quote(&self, at: u32) -> bool {
         matches!(self.doc.token_text(at as usize), "«" | "“" | "\"" | "„" | "‹" | "‘")
     }
 

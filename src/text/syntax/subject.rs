@@ -22,6 +22,9 @@ impl Linker<'_, '_> {
     /// Walks back from a finite verb to its subject.
     pub(super) fn finite_subject(&mut self, group: &VerbGroup, clause: &mut Clause) {
         let at = group.phrase as usize;
+        if self.reports(group) {
+            return self.inverted(at, clause);
+        }
         let mut coordinated = false;
         let mut fresh = true;
         let mut j = at;
@@ -64,6 +67,24 @@ impl Linker<'_, '_> {
             fresh = false;
         }
         self.inverted(at, clause);
+    }
+
+    /// "« … », accuse X.": a verb of saying between a comma and a noun phrase that ends its clause.
+    fn reports(&self, group: &VerbGroup) -> bool {
+        let at = group.phrase as usize;
+        let parted =
+            at > 0 && matches!(self.kind(at - 1), Some(PhraseKind::Comma | PhraseKind::Mark | PhraseKind::Stop));
+        let saying = self.lemma(group.main).is_some_and(|l| self.grammar.in_class(l, VerbClass::Saying));
+        if !parted || !saying || !self.is_bare_noun(at + 1) || self.is_time(at + 1) {
+            return false;
+        }
+        let mut end = at + 2;
+        while self.phrases.get(end).is_some_and(|p| p.kind == PhraseKind::Noun && p.prep.is_some()) {
+            end += 1;
+        }
+        let quoted = at >= 2 && matches!(self.kind(at - 2), Some(PhraseKind::Mark | PhraseKind::Stop));
+        matches!(self.kind(end), None | Some(PhraseKind::Comma | PhraseKind::Stop | PhraseKind::Mark))
+            && (quoted || self.is_name(at + 1) || self.kind(at - 1) != Some(PhraseKind::Comma))
     }
 
     fn share_subject(&self, previous: usize, clause: &mut Clause) {

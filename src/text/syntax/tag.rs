@@ -264,6 +264,8 @@ struct Path {
     cost: u32,
 }
 
+/// What a present participle costs that is an adjective as well.
+const ADJECTIVE_IN_ANT: u16 = 3;
 /// What a sentence without finite verb costs.
 const MISSING_VERB: u32 = 14;
 /// What a participle after a verb that is no auxiliary costs.
@@ -328,6 +330,12 @@ fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> 
         for reading in words.analyses(token.word) {
             push_reading(reading.pos, reading.morph, &mut out);
         }
+    }
+    // An adjective in -ant is one more often than a participle.
+    if out.iter().any(|(tag, _)| *tag == Tag::Adj)
+        && let Some(candidate) = out.iter_mut().find(|(tag, _)| *tag == Tag::VPre)
+    {
+        candidate.1 += ADJECTIVE_IN_ANT;
     }
     // A participle may stand for a noun ("le sortant") or an adjective.
     if let Some(&(_, own)) = out.iter().find(|(tag, _)| matches!(tag, Tag::VPpa | Tag::VPre)) {

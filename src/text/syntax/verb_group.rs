@@ -106,6 +106,8 @@ impl Chunker<'_, '_> {
                     group.inverted_subject = Some(at);
                     particles.push(at);
                 }
+                // "a « condamné » l'attaque".
+                Tag::Punct if auxiliary && self.opens_quote(at) && at == end => {}
                 // "a lui aussi condamné".
                 Tag::Pron if auxiliary && self.is_emphatic(at) => {}
                 Tag::VPpa if auxiliary && !preposition => return self.accept(at, &particles, group),
@@ -186,13 +188,31 @@ impl Chunker<'_, '_> {
             && (!intransitive || was)
             && (last_is_etre || verbs.len() == 1)
         {
-            Voice::Passive
+            if verbs.len() == 1 && self.continues_tense(main) {
+                group.form = VerbForm::Finite;
+                Voice::Active
+            } else {
+                Voice::Passive
+            }
         } else {
             Voice::Active
         };
         group.copula = group.voice == Voice::Active
             && (self.in_class(main, VerbClass::Copula)
                 || group.reflexive.is_some() && self.in_class(main, VerbClass::ReflexiveCopula));
+    }
+
+    /// "a détaillé son projet, salué l'accord et rappelé …": a participle with an object shares the auxiliary before it.
+    fn continues_tense(&self, at: u32) -> bool {
+        let Some(previous) = self.verbs.last() else { return false };
+        let compound = previous.form == VerbForm::Finite
+            && previous.voice == Voice::Active
+            && self.tag_at(previous.main) == Some(Tag::VPpa)
+            && !self.in_class(previous.main, VerbClass::Etre);
+        let joined = at > 0 && (self.tag_at(at - 1) == Some(Tag::Coord) || self.doc.token_text(at as usize - 1) == ",");
+        let object =
+            matches!(self.tag_at(at + 1), Some(Tag::Det | Tag::Prop)) && !self.in_class(at, VerbClass::Labelling);
+        compound && joined && object
     }
 
     fn reading(&self, at: u32) -> Option<&Analysis> {

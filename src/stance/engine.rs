@@ -242,6 +242,10 @@ impl Engine<'_> {
 fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
     let p = scene.syntax.phrases.get(phrase as usize).filter(|p| p.kind == PhraseKind::Noun)?;
     let start = p.tokens.clone().find(|&t| !matches!(scene.syntax.tag(t), Some(Tag::Prep | Tag::Det | Tag::Punct)))?;
+    // A pronoun names nobody.
+    if scene.syntax.tag(p.head) == Some(Tag::Pron) {
+        return None;
+    }
     let mut end = p.tokens.end;
     let mut next = phrase + 1;
     while scene.kind(next) == Some(PhraseKind::Noun) && scene.prep_name(next) == Some("de") {

@@ -25,15 +25,12 @@ pub struct DesignationSums {
     name_words: BTreeSet<String>,
 }
 
-/// Mentions by outlet, the concept, and the commonest spelling with its count.
-type Group = (Outlets, Option<String>, (u64, String));
-
 impl DesignationSums {
     /// Counts the words of a mention and the loaded names that reach it.
     pub fn add(&mut self, mention: &Observation, outlet: Option<&str>, stop: &StopWords) {
         let outlet = outlet.map(String::from);
         if let Some(words) = designation(mention, stop) {
-            if is_name(mention.found) {
+            if is_name(mention) {
                 self.name_words.extend(super::words::letters(&words.to_lowercase()).map(String::from));
             }
             *self.names.entry(words).or_default().entry(outlet.clone()).or_default() += 1;
@@ -76,23 +73,36 @@ impl DesignationSums {
         let names = self.names.iter().map(|(words, outlets)| (words, None, outlets));
         let loaded = self.loaded.iter().map(|((words, concept), outlets)| (words, Some(concept), outlets));
         for (words, concept, outlets) in names.chain(loaded) {
-            let (sums, known, spelling) = groups.entry(words.to_lowercase()).or_default();
-            add(sums, outlets);
-            *known = known.take().or(concept.cloned());
-            let count = outlets.values().sum();
-            if count > spelling.0 {
-                *spelling = (count, words.clone());
-            }
+            groups.entry(words.to_lowercase()).or_default().add(words, concept, outlets);
         }
-        let row = |(key, (outlets, concept, (_, words)))| (key, table_row(words, concept, outlets));
-        groups.into_iter().map(row).collect()
+        groups.into_iter().map(|(key, group)| (key, group.row())).collect()
     }
 }
 
-fn table_row(words: String, concept: Option<String>, outlets: Outlets) -> Designation {
-    let total = outlets.values().sum();
-    let by_outlet = outlets.into_iter().filter_map(|(outlet, count)| Some((outlet?, count))).collect();
-    Designation { words, concept, by_outlet, total }
+/// Spellings that differ by case only.
+#[derive(Default)]
+struct Group {
+    outlets: Outlets,
+    concept: Option<String>,
+    spelling: String,
+    uses_of_spelling: u64,
+}
+
+impl Group {
+    fn add(&mut self, words: &str, concept: Option<&String>, outlets: &Outlets) {
+        add(&mut self.outlets, outlets);
+        self.concept = self.concept.take().or(concept.cloned());
+        let uses = outlets.values().sum();
+        if uses > self.uses_of_spelling {
+            (self.spelling, self.uses_of_spelling) = (words.to_string(), uses);
+        }
+    }
+
+    fn row(self) -> Designation {
+        let total = self.outlets.values().sum();
+        let by_outlet = self.outlets.into_iter().filter_map(|(outlet, count)| Some((outlet?, count))).collect();
+        Designation { words: self.spelling, concept: self.concept, by_outlet, total }
+    }
 }
 
 fn add(sums: &mut Outlets, others: &Outlets) {
@@ -101,9 +111,11 @@ fn add(sums: &mut Outlets, others: &Outlets) {
     }
 }
 
-/// True for mentions by a proper name.
-pub fn is_name(found: Found) -> bool {
-    matches!(found, Found::Name | Found::Alias | Found::Metonym)
+/// True for mentions by a proper name: a name, alias or metonym with a capital. A gazetteer may list plain words as well ("la junte"),
+/// which say something.
+pub fn is_name(mention: &Observation) -> bool {
+    let kind = matches!(mention.found, Found::Name | Found::Alias | Found::Metonym);
+    kind && mention.mention.chars().any(char::is_uppercase)
 }
 
 /// The words of a mention as a designation: without determiner, a proper name as it is written, anything else in lower case
@@ -165,6 +177,13 @@ mod tests {
         named(Found::Phrase, "LES AUTORITÉS", Some("autorités"));
         named(Found::Phrase, "l’État malien", Some("État malien"));
         named(Found::Pronoun, "il", None);
+    }
+
+    #[test]
+    fn a_plain_word_is_no_name() {
+        let name = |found, words: &str| is_name(&mention_in("Mali", found, words, words, 0));
+        assert!(name(Found::Alias, "RM") && name(Found::Metonym, "Bamako"));
+        assert!(!name(Found::Alias, "junte") && !name(Found::Phrase, "Le ministre") && !name(Found::Pronoun, "Il"));
     }
 
     #[test]

@@ -214,6 +214,7 @@ mod tests {
         finds("La malnutrition gagne du terrain.", &["humanitarian"]);
         finds("Les migrants attendent.", &["migration"]);
         finds("Les pourparlers reprennent.", &["diplomacy"]);
+        finds("La médiation continue.", &["diplomacy"]);
         finds("Il y voit du néocolonialisme.", &["colonial-past"]);
         finds("Le monde devient multipolaire.", &["rivalry"]);
         finds("Le ministre aurait touché un pot-de-vin.", &["corruption"]);
@@ -230,6 +231,7 @@ mod tests {
         finds("Le président investi a pris la parole.", &[]);
         finds("Cet argent est destiné à la fête.", &[]);
         finds("Les émirs du désert.", &[]);
+        finds("Il est gracieux et se maintient.", &[]);
         finds("Le coup est parti ; l'État se tait.", &[]);
         finds("", &[]);
     }

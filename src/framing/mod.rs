@@ -143,7 +143,7 @@ impl FramingSums {
 /// "Banque mondiale") is not taken for a subject. Places that do not lie in the sentence, as a damaged row may give, are passed over.
 fn without_names(mentions: &[&Observation]) -> String {
     let mut chars: Vec<char> = mentions[0].sentence.chars().collect();
-    for mention in mentions.iter().filter(|mention| is_name(mention.found)) {
+    for mention in mentions.iter().filter(|mention| is_name(mention)) {
         let place = |offset: u32| offset.checked_sub(mention.sentence_start).map(|offset| offset as usize);
         if let (Some(start), Some(end)) = (place(mention.start), place(mention.end))
             && let Some(name) = chars.get_mut(start..end)

@@ -30,6 +30,7 @@ pub use view::View;
 use crate::aggregate::Tables;
 use crate::config::Config;
 use charts::Renderer;
+use rayon::prelude::*;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -45,6 +46,8 @@ pub fn charts(view: &View) -> io::Result<Vec<Chart>> {
 
 /// Writes `report.html`, `report.md`, `charts/` and `data/*.csv` into a folder, which is made when it is not there.
 ///
+/// Draws the charts with as many threads as rayon's current pool has; the files do not depend on how many.
+///
 /// # Errors
 /// When a file cannot be written or a chart cannot be drawn.
 pub fn render(tables: &Tables, config: &Config, info: &RunInfo, dir: &Path) -> io::Result<()> {
@@ -54,11 +57,11 @@ pub fn render(tables: &Tables, config: &Config, info: &RunInfo, dir: &Path) -> i
     fs::write(dir.join("report.html"), html(&view)?)?;
     fs::write(dir.join("report.md"), markdown(&view)?)?;
     let renderer = Renderer::new();
-    for figure in view.figures() {
-        let chart = figure.chart(&renderer)?;
-        fs::write(dir.join("charts").join(format!("{}.png", chart.name)), renderer.png(&chart.svg)?)?;
-        fs::write(dir.join("charts").join(format!("{}.svg", chart.name)), chart.svg)?;
-    }
+    view.figures().collect::<Vec<_>>().into_par_iter().try_for_each(|figure| {
+        let (chart, png) = figure.chart_and_png(&renderer)?;
+        fs::write(dir.join("charts").join(format!("{}.png", chart.name)), png)?;
+        fs::write(dir.join("charts").join(format!("{}.svg", chart.name)), chart.svg)
+    })?;
     for (name, bytes) in self::tables(tables, config, info) {
         fs::write(dir.join("data").join(name), bytes)?;
     }

@@ -65,12 +65,12 @@ table!(
 table!(
     /// The part of one actor.
     Actor: kind, summary, no_mean, score_label, timeline, timeline_how, timeline_summary, timeline_thin,
-    timeline_period, timeline_more, no_dates, shares, shares_how, shares_summary, voices, voices_how, voices_summary,
+    timeline_left_out, timeline_period, timeline_more, no_dates, shares, shares_how, shares_summary, voices, voices_how, voices_summary,
     holders, holders_how, holder, mentions, score, evidence, evidence_how, negative, positive, no_negative,
     no_positive, own_words, reported_words, reported_by, headline, undated, untitled, calculation, cue, row, role,
     base, shifters, effect, shifter, sum, cue_title, cue_negative, cue_positive, cue_neutral, designations,
     designations_how, words, concept, total, by_outlet, distinctive, distinctive_how, word, z, sentences,
-    other_sentences, frames, frames_how, frame, frame_cell, outlets, outlets_summary, outlets_thin, outlet_articles, outlet_scored,
+    other_sentences, frames, frames_how, frame, frame_sentences, outlets, outlets_summary, outlets_thin, outlet_articles, outlet_scored,
     outlet_mean, outlet_interval, outlet_own, outlet_reported, period, actor, kind_column, negative_column,
     neutral_column, positive_column, no_cue_column
 );

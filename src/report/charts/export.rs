@@ -6,7 +6,6 @@ use super::font::{FACES, FAMILY, Fonts};
 use super::palette::{MUTED, PAPER, TEXT};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, Indent, Options, Tree, WriteOptions};
-use std::fmt::Write;
 use std::io;
 use std::sync::Arc;
 
@@ -72,13 +71,12 @@ impl Renderer {
         Self { options }
     }
 
-    /// A whole SVG document with its text in outlines: the drawing under its title and over its source, on a page of
-    /// its own, because a file travels without the report.
+    /// The drawing under its title and over its source, on a page of its own, because a file travels without the
+    /// report.
     ///
     /// # Errors
     /// When the drawing is not valid SVG.
-    pub(crate) fn outlined(&self, drawing: &Drawing, words: &FileWords<'_>, fonts: &Fonts) -> io::Result<String> {
-        let (title, description) = (words.title, words.description);
+    pub(crate) fn page(&self, drawing: &Drawing, words: &FileWords<'_>, fonts: &Fonts) -> io::Result<Tree> {
         let (head, foot) = (header(words.title, fonts), footer(words.source, fonts));
         let (width, _) = canvas_size(drawing);
         let (paper, margin) = (PAPER.rgb(), 20.0 * SCALE);
@@ -98,43 +96,42 @@ impl Renderer {
             drawing.body,
             foot.body
         );
-        let tree = Tree::from_str(&source, &self.options).map_err(io::Error::other)?;
-        let options = WriteOptions {
-            coordinates_precision: 2,
-            transforms_precision: 5,
-            indent: Indent::None,
-            ..WriteOptions::default()
-        };
-        let svg = tree.to_string(&options);
-        let Some((open, rest)) = svg.split_once('>') else {
-            return Err(io::Error::other("the chart has no root element"));
-        };
-        let mut out = format!("{open} role=\"img\" aria-labelledby=\"title desc\">");
-        let _ = write!(
-            out,
-            "<title id=\"title\">{}</title><desc id=\"desc\">{}</desc>",
-            escape(title),
-            escape(description)
-        );
-        out.push_str(rest);
-        out.push('\n');
-        Ok(out)
+        Tree::from_str(&source, &self.options).map_err(io::Error::other)
     }
+}
 
-    /// The picture of an SVG document, two pixels to the logical one.
-    ///
-    /// # Errors
-    /// When the document cannot be drawn.
-    pub(crate) fn png(&self, svg: &str) -> io::Result<Vec<u8>> {
-        let tree = Tree::from_str(svg, &self.options).map_err(io::Error::other)?;
-        let size = tree.size().to_int_size();
-        let (width, height) = (size.width() as f32 * PIXELS, size.height() as f32 * PIXELS);
-        let mut picture = Pixmap::new(width as u32, height as u32)
-            .ok_or_else(|| io::Error::other("the chart is too large to be drawn"))?;
-        picture.fill(Color::WHITE);
-        resvg::render(&tree, Transform::from_scale(PIXELS, PIXELS), &mut picture.as_mut());
-        picture.encode_png().map_err(io::Error::other)
-    }
+/// A page as an SVG document: text in outlines, name and description in words.
+///
+/// # Errors
+/// When the page has no root element.
+pub(crate) fn svg(page: &Tree, words: &FileWords<'_>) -> io::Result<String> {
+    let options = WriteOptions {
+        coordinates_precision: 2,
+        transforms_precision: 5,
+        indent: Indent::None,
+        ..WriteOptions::default()
+    };
+    let svg = page.to_string(&options);
+    let Some((open, rest)) = svg.split_once('>') else {
+        return Err(io::Error::other("the chart has no root element"));
+    };
+    let (title, description) = (escape(words.title), escape(words.description));
+    let named = format!("<title id=\"title\">{title}</title><desc id=\"desc\">{description}</desc>");
+    Ok(format!("{open} role=\"img\" aria-labelledby=\"title desc\">{named}{rest}\n"))
+}
+
+/// The picture of a page, two pixels to the logical one.
+///
+/// # Errors
+/// When the page is too large to be drawn.
+pub(crate) fn png(page: &Tree) -> io::Result<Vec<u8>> {
+    let size = page.size().to_int_size();
+    let (width, height) = (size.width() as f32 * PIXELS, size.height() as f32 * PIXELS);
+    let mut picture = Pixmap::new(width as u32, height as u32)
+        .ok_or_else(|| io::Error::other("the chart is too large to be drawn"))?;
+    picture.fill(Color::WHITE);
+    resvg::render(page, Transform::from_scale(PIXELS, PIXELS), &mut picture.as_mut());
+    picture.encode_png().map_err(io::Error::other)
 }
 
 fn escape(text: &str) -> String {

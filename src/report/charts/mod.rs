@@ -12,7 +12,7 @@ mod timeline;
 mod voices;
 
 pub(crate) use axis::{Axis, Mark};
-pub(crate) use export::{FileWords, Renderer, inline};
+pub(crate) use export::{FileWords, Renderer, inline, png, svg};
 pub(crate) use font::Fonts;
 pub(crate) use heatmap::{HeatCell, Heatmap, edges};
 pub(crate) use ranking::{Ranking, RankingRow};

@@ -22,6 +22,15 @@ fn parts(counts: Counts) -> [u64; 4] {
     [counts.negative, counts.neutral, counts.no_cue, counts.positive]
 }
 
+/// Periods with a mean that an outlet needs for a panel of the timeline: fewer points tell no course.
+const PERIODS: usize = 3;
+
+/// True when an outlet has enough periods to be drawn, or one whose mean is firm.
+fn measured(row: &OutletRow) -> bool {
+    let firm = |cell: &Cell| cell.mean.is_some_and(|mean| mean.low.is_some());
+    row.by_period.iter().filter(|cell| cell.mean.is_some()).count() >= PERIODS || row.by_period.iter().any(firm)
+}
+
 impl Maker<'_> {
     /// Where each outlet stands: one dot with its interval an outlet.
     pub(crate) fn outlets(&self, actor: &ActorTable) -> Option<Figure> {
@@ -125,19 +134,27 @@ impl Maker<'_> {
         }
         let mut panels = vec![panel(self.t().names.all_outlets.clone(), &actor.voices.all, &actor.by_period)];
         let outlets = self.shown_outlets(actor);
-        let drawn = outlets.iter().filter(|row| row.by_period.iter().any(|cell| cell.mean.is_some()));
+        let (drawn, thin): (Vec<&OutletRow>, Vec<&OutletRow>) = outlets.iter().copied().partition(|row| measured(row));
         panels.extend(
-            drawn.map(|row| panel(self.wording.outlet(row.outlet.as_deref()), &row.voices.all, &row.by_period)),
+            drawn.iter().map(|row| panel(self.wording.outlet(row.outlet.as_deref()), &row.voices.all, &row.by_period)),
         );
-        if panels.len() == 2 {
+        if panels.len() == 2 && actor.outlets.len() == 1 {
             // One outlet alone is all outlets.
             panels.remove(0);
         }
         let axis = Axis::over(panels.iter().flat_map(|panel| panel.marks.iter().flatten()), &self.wording);
         let periods = self.tables.periods.iter().map(|p| self.wording.period_tick(p, self.config.by)).collect();
         let plot = Timeline { panels, reference, periods, axis };
-        let text =
+        let mut text =
             self.figure_text(actor, "timeline", &t.timeline, t.timeline_how.clone(), self.timeline_summary(actor));
+        if !thin.is_empty() {
+            let values = [
+                ("min", self.wording.count(PERIODS as u64)),
+                ("outlets", self.wording.counted(&self.t().count.outlets, thin.len() as u64)),
+            ];
+            let left_out = fill(&t.timeline_left_out, &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+            text.remark = Some(text.remark.map_or(left_out.clone(), |remark| format!("{remark} {left_out}")));
+        }
         Some(Figure::new(self, text, Plot::Timeline(plot), self.timeline_table(actor, &outlets)))
     }
 

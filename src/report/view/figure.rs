@@ -2,7 +2,8 @@
 
 use super::Maker;
 use super::table::TableView;
-use crate::report::charts::{Chart, FileWords, Fonts, Plot, Renderer, Width, inline};
+use crate::report::charts::{Chart, FileWords, Fonts, Plot, Renderer, Width, inline, png, svg};
+use resvg::usvg::Tree;
 use serde::Serialize;
 use std::io;
 
@@ -61,11 +62,20 @@ impl Figure {
         }
     }
 
-    /// The chart as a file.
+    /// The chart as an SVG file.
     pub(crate) fn chart(&self, renderer: &Renderer) -> io::Result<Chart> {
+        self.files(renderer, |_| Ok(())).map(|(chart, ())| chart)
+    }
+
+    /// The chart as an SVG file and as a picture of it.
+    pub(crate) fn chart_and_png(&self, renderer: &Renderer) -> io::Result<(Chart, Vec<u8>)> {
+        self.files(renderer, png)
+    }
+
+    fn files<T>(&self, renderer: &Renderer, more: impl Fn(&Tree) -> io::Result<T>) -> io::Result<(Chart, T)> {
         let (fonts, description) = (Fonts::new(), format!("{} {}", self.summary, self.how));
         let words = FileWords { title: &self.file_title, description: &description, source: &self.source };
-        let drawing = self.plot.draw(Width::Wide, &fonts);
-        Ok(Chart { name: self.name.clone(), svg: renderer.outlined(&drawing, &words, &fonts)? })
+        let page = renderer.page(&self.plot.draw(Width::Wide, &fonts), &words, &fonts)?;
+        Ok((Chart { name: self.name.clone(), svg: svg(&page, &words)? }, more(&page)?))
     }
 }

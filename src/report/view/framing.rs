@@ -3,7 +3,6 @@
 use super::{CellView, Maker, TableView};
 use crate::aggregate::ActorTable;
 use crate::report::clean::clean;
-use crate::report::strings::fill;
 use std::collections::BTreeSet;
 
 impl Maker<'_> {
@@ -84,13 +83,18 @@ impl Maker<'_> {
             .texts(&[&t.frame])
             .numbers(&names.iter().map(String::as_str).collect::<Vec<_>>())
             .file("frames.csv");
+        let sentences = |outlet: &&str| {
+            let all = frames.iter().flat_map(|frame| &frame.by_outlet).filter(|(name, _, _)| name == outlet);
+            CellView::number(self.wording.count(all.map(|(_, _, all)| *all).max().unwrap_or(0)))
+        };
+        if !frames.is_empty() {
+            table.row(CellView::text(&t.frame_sentences), outlets.iter().map(sentences).collect());
+        }
         for frame in frames {
             let cell = |outlet: &&str| {
                 let share = frame.by_outlet.iter().find(|(name, _, _)| name == outlet);
-                let words = share.filter(|(_, _, all)| *all > 0).map(|(_, with, all)| {
-                    let (share, n) = (self.wording.percent(*with, *all), self.wording.count(*all));
-                    fill(&t.frame_cell, &[("share", &share), ("n", &n)])
-                });
+                let words =
+                    share.filter(|(_, _, all)| *all > 0).map(|(_, with, all)| self.wording.percent(*with, *all));
                 CellView::number(words.unwrap_or_else(|| self.wording.dash()))
             };
             let name = self.info.frames.get(&frame.frame).unwrap_or(&frame.frame);

@@ -16,6 +16,9 @@ pub(super) type Reached = SmallVec<[(usize, i64); 2]>;
 /// Nouns through which a judgement reaches their owner, with percent (`lexicons/french/carriers.tsv`).
 pub type Carriers = FxHashMap<LemmaId, i64>;
 
+/// Percent of what is said of a thing that reaches its owner.
+const OWN_THING: i64 = 60;
+
 /// One analysed sentence with the mentions in it.
 pub(super) struct Scene<'a, 'd> {
     pub doc: &'a Document<'d>,
@@ -257,6 +260,16 @@ impl Scene<'_, '_> {
         self.noun_lemmas(p.head).find_map(|lemma| self.carriers.get(&lemma).copied())
     }
 
+    /// Percent that an adjective passes on from a thing that is no carrier to its owner: "la ferveur tapageuse de X". No
+    /// person and no place or time is owned so.
+    pub fn own_percent(&self, phrase: u32) -> Option<i64> {
+        let head = self.syntax.phrases[phrase as usize].head;
+        let word = self.doc.tokens[head as usize].word;
+        let is = |class| self.grammar.noun_at(self.words, word, class);
+        let thing = !is(NounClass::Title) && !is(NounClass::Time) && !is(NounClass::Named);
+        (thing && self.syntax.tag(head) == Some(Tag::Noun)).then_some(OWN_THING)
+    }
+
     fn noun_lemmas(&self, token: u32) -> impl Iterator<Item = LemmaId> + '_ {
         let word = self.doc.tokens[token as usize].word;
         self.words.analyses(word).iter().filter(|a| a.pos == Pos::Noun).map(|a| a.lemma)
@@ -295,7 +308,8 @@ impl Scene<'_, '_> {
     /// "la politique menée par X": who does what a noun names.
     fn agent_of_participle(&self, phrase: u32) -> Reached {
         let mut next = phrase + 1;
-        while matches!(self.kind(next), Some(PhraseKind::Adjective | PhraseKind::Adverb)) || self.prep_name(next) == Some("de") {
+        let passed = [PhraseKind::Adjective, PhraseKind::Adverb, PhraseKind::Comma];
+        while self.kind(next).is_some_and(|kind| passed.contains(&kind)) || self.prep_name(next) == Some("de") {
             next += 1;
         }
         let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);

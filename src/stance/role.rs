@@ -395,12 +395,9 @@ impl Roles<'_, '_, '_> {
                 if !named.is_empty() {
                     return named;
                 }
-                match self.scene.carrier_percent(phrase) {
-                    Some(percent) => {
-                        self.scene.owner_of(phrase).into_iter().map(|(m, q)| (m, q * percent / 100)).collect()
-                    }
-                    None => Reached::new(),
-                }
+                let percent = self.scene.carrier_percent(phrase).or_else(|| self.scene.own_percent(phrase));
+                let owners = percent.map(|_| self.scene.owner_of(phrase)).unwrap_or_default();
+                owners.into_iter().map(|(m, q)| (m, q * percent.unwrap_or_default() / 100)).collect()
             }
             PhraseKind::Verb => match self.scene.clause_of_token(cue.anchor) {
                 Some((_, clause)) if self.scene.group(clause).voice == Voice::Passive => self.scene.all(&clause.subjects),

@@ -294,10 +294,13 @@ fn fixed_tags(doc: &Document, tokens: Range<u32>, french: &French) -> Vec<Option
     let mut fixed = vec![None; tokens.len()];
     let mut at = start;
     while at < end {
-        let hit = french
-            .long_preposition(&doc.tokens, at, end)
-            .map(|(length, _)| (length, Tag::Prep))
-            .or_else(|| french.locution(&doc.tokens, at, end).and_then(|(length, pos)| Some((length, locution_tag(pos)?))));
+        let preposition = french.long_preposition(&doc.tokens, at, end).map(|(length, _)| (length, Tag::Prep));
+        let locution = french.locution(&doc.tokens, at, end).and_then(|(length, pos)| Some((length, locution_tag(pos)?)));
+        // "jusqu'à présent" is more than "jusqu'à".
+        let hit = match (preposition, locution) {
+            (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
+            (a, b) => a.or(b),
+        };
         match hit {
             Some((length, tag)) if length > 1 => {
                 fixed[at - start..at - start + length].fill(Some(tag));

@@ -2,7 +2,9 @@
 
 mod cue;
 mod engine;
+mod epithet;
 mod nearby;
+mod nominal;
 mod observation;
 mod reach;
 mod record;

@@ -119,20 +119,24 @@ impl Scene<'_, '_> {
         reached
     }
 
+    /// The mention that a pronoun stands for.
+    pub fn referred(&self, token: Option<u32>) -> Reached {
+        self.references.iter().filter(|(known, _)| Some(*known) == token).map(|(_, mention)| (*mention, 100)).collect()
+    }
+
     /// Mentions inside the phrase itself, pronouns that stand for one among them.
     pub fn named_in(&self, phrase: u32) -> Reached {
         let p = &self.syntax.phrases[phrase as usize];
         if p.kind != PhraseKind::Noun {
             return Reached::new();
         }
-        let referred = self.references.iter().filter(|(token, _)| *token == p.head).map(|(_, mention)| (*mention, 100));
         self.mentions
             .iter()
             .enumerate()
             .filter(|(_, tokens)| tokens.start < p.tokens.end && p.tokens.start < tokens.end)
             .filter(|(_, tokens)| !self.is_epithet(tokens, p.head))
             .map(|(index, _)| (index, 100))
-            .chain(referred)
+            .chain(self.referred(Some(p.head)))
             .collect()
     }
 

@@ -104,7 +104,7 @@ impl Shifting<'_, '_, '_> {
         for found in self.found {
             let before = found.tokens.end <= cue.anchor && self.transparent(found.tokens.end, cue.anchor);
             let inside = own.start <= found.tokens.start && found.tokens.end <= own.end;
-            let right_after = found.tokens.start >= cue.anchor + 1 && self.transparent(cue.anchor + 1, found.tokens.start);
+            let right_after = found.tokens.start > cue.anchor && self.transparent(cue.anchor + 1, found.tokens.start);
             let acts = match found.kind {
                 ShifterKind::Intensifier | ShifterKind::Diminisher => before || (is_verb && (inside || right_after)),
                 ShifterKind::Inverter => before && !is_verb && !self.article_between(found.tokens.end, cue.anchor),

@@ -202,6 +202,7 @@ impl Scene<'_, '_> {
         let mut next = phrase + 1;
         while self.kind(next) == Some(PhraseKind::Noun)
             && self.syntax.phrases[next as usize].prep.is_some()
+            && self.prep_name(next) != Some("comme")
         {
             next += 1;
         }
@@ -228,8 +229,17 @@ impl Scene<'_, '_> {
             return false;
         }
         let after = self.skip_own_complements(second);
+        // "Selon X, le préfet est …": the second one is the subject.
+        if self.syntax.phrases[first as usize].prep.is_some() && self.is_finite_verb(after) {
+            return false;
+        }
         !matches!(self.kind(after), Some(PhraseKind::Coordinator))
             && !(self.is_comma(after) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_named(after + 1) == self.is_named(second))
+    }
+
+    fn is_finite_verb(&self, phrase: u32) -> bool {
+        let verb = self.syntax.phrases.get(phrase as usize).and_then(|p| p.verb);
+        verb.is_some_and(|v| self.syntax.verbs[v as usize].form == VerbForm::Finite)
     }
 
     /// True when a proper name stands in a phrase.

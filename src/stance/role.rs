@@ -58,10 +58,14 @@ impl Roles<'_, '_, '_> {
         let voice = if is_main { group.voice } else { self.governor_voice(cue.anchor) };
         let has_object = row.effects.iter().any(|(r, _)| *r == Role::Object);
         // A bare participle of a pronominal or intransitive verb says something of its noun as subject ("enlisé").
-        let stative = group.form == VerbForm::PastParticiple && is_main && row.lemma.starts_with(['s']) && is_pronominal(&row.lemma);
+        let state = group.form == VerbForm::PastParticiple || voice == Voice::Passive;
+        let stative = state && is_main && is_pronominal(&row.lemma);
+        // Who has somebody massacred is answerable for it.
+        let answerable = row.tags.iter().any(|tag| tag == "violence" || tag == "rights");
         match (role, voice) {
             (Role::Subject, _) if stative => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Active) => self.scene.all(&clause.subjects),
+            (Role::Subject, Voice::Causative) if answerable => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Causative) => self.scene.all(&clause.objects),
             (Role::Subject, Voice::Passive | Voice::Receptive) => self.complements(clause, cue, "par"),
             (Role::Object, Voice::Active | Voice::Causative) if is_main => {

@@ -264,6 +264,8 @@ struct Path {
     cost: u32,
 }
 
+/// What a noun costs that is a past participle as well.
+const NOUN_FROM_PARTICIPLE: u16 = 2;
 /// What a present participle costs that is an adjective as well.
 const ADJECTIVE_IN_ANT: u16 = 3;
 /// What a sentence without finite verb costs.
@@ -340,6 +342,12 @@ fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> 
         && let Some(candidate) = out.iter_mut().find(|(tag, _)| *tag == Tag::VPre)
     {
         candidate.1 += ADJECTIVE_IN_ANT;
+    }
+    // Outside a noun phrase "accusé" is the participle.
+    if out.iter().any(|(tag, _)| *tag == Tag::VPpa)
+        && let Some(candidate) = out.iter_mut().find(|(tag, _)| *tag == Tag::Noun)
+    {
+        candidate.1 += NOUN_FROM_PARTICIPLE;
     }
     // A participle may stand for a noun ("le sortant") or an adjective.
     if let Some(&(_, own)) = out.iter().find(|(tag, _)| matches!(tag, Tag::VPpa | Tag::VPre)) {

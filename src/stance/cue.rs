@@ -69,7 +69,8 @@ impl Finder<'_, '_> {
 
     /// Loaded names among the words of a mention itself: "les jihadistes", "la junte malienne".
     pub fn loaded_in(&self, mention: &Range<u32>) -> Vec<(Cue, i8)> {
-        let opposed = |at: u32| self.doc.token_text(at as usize).to_lowercase().starts_with("anti");
+        let text = |at: u32| self.doc.token_text(at as usize).to_lowercase();
+        let opposed = |at: u32| (at.saturating_sub(2)..=at).any(|t| text(t).starts_with("anti"));
         let own = |at: u32| (at == mention.start || self.doc.tokens[at as usize].case == Case::Lower) && !opposed(at);
         let mut found = Vec::new();
         for at in mention.clone().filter(|&at| own(at)) {
@@ -249,7 +250,9 @@ impl Finder<'_, '_> {
                 .collect();
             // With its pronoun the pronominal row comes first, without it last.
             fitting.sort_by_key(|(row, pronominal)| (*pronominal != self.has_reflexive(at), *row));
-            rows.extend(fitting.iter().map(|(row, _)| *row));
+            // "est trompé" is the passive of the plain verb where there is one.
+            let plain = !self.has_reflexive(at) && fitting.iter().any(|(_, pronominal)| !pronominal);
+            rows.extend(fitting.iter().filter(|(_, pronominal)| !(plain && *pronominal)).map(|(row, _)| *row));
         }
         // "désintéressé" is the adjective unless its pronoun says otherwise.
         if tag == Tag::VPpa && !self.has_reflexive(at) {

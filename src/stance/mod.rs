@@ -2,7 +2,9 @@
 
 mod cue;
 mod engine;
+mod epithet;
 mod nearby;
+mod nominal;
 mod observation;
 mod reach;
 mod record;
@@ -12,6 +14,9 @@ mod row;
 mod score;
 mod shift;
 mod shifter;
+
+#[cfg(test)]
+mod tests;
 
 pub use cue::Cue;
 pub use engine::{Engine, Hit, Judgement, UNIT};

@@ -16,6 +16,9 @@ pub(super) type Reached = SmallVec<[(usize, i64); 2]>;
 /// Nouns through which a judgement reaches their owner, with percent (`lexicons/french/carriers.tsv`).
 pub type Carriers = FxHashMap<LemmaId, i64>;
 
+/// Percent of what is said of a thing that reaches its owner.
+const OWN_THING: i64 = 60;
+
 /// One analysed sentence with the mentions in it.
 pub(super) struct Scene<'a, 'd> {
     pub doc: &'a Document<'d>,
@@ -117,20 +120,24 @@ impl Scene<'_, '_> {
         reached
     }
 
+    /// The mention that a pronoun stands for.
+    pub fn referred(&self, token: Option<u32>) -> Reached {
+        self.references.iter().filter(|(known, _)| Some(*known) == token).map(|(_, mention)| (*mention, 100)).collect()
+    }
+
     /// Mentions inside the phrase itself, pronouns that stand for one among them.
     pub fn named_in(&self, phrase: u32) -> Reached {
         let p = &self.syntax.phrases[phrase as usize];
         if p.kind != PhraseKind::Noun {
             return Reached::new();
         }
-        let referred = self.references.iter().filter(|(token, _)| *token == p.head).map(|(_, mention)| (*mention, 100));
         self.mentions
             .iter()
             .enumerate()
             .filter(|(_, tokens)| tokens.start < p.tokens.end && p.tokens.start < tokens.end)
             .filter(|(_, tokens)| !self.is_epithet(tokens, p.head))
             .map(|(index, _)| (index, 100))
-            .chain(referred)
+            .chain(self.referred(Some(p.head)))
             .collect()
     }
 
@@ -194,7 +201,10 @@ impl Scene<'_, '_> {
     /// The first phrase after a noun phrase and its prepositional complements.
     fn skip_own_complements(&self, phrase: u32) -> u32 {
         let mut next = phrase + 1;
-        while self.kind(next) == Some(PhraseKind::Noun) && self.syntax.phrases[next as usize].prep.is_some() {
+        while self.kind(next) == Some(PhraseKind::Noun)
+            && self.syntax.phrases[next as usize].prep.is_some()
+            && self.prep_name(next) != Some("comme")
+        {
             next += 1;
         }
         next
@@ -220,10 +230,19 @@ impl Scene<'_, '_> {
             return false;
         }
         let after = self.skip_own_complements(second);
-        let goes_on = self.is_comma(after)
-            && self.kind(after + 1) == Some(PhraseKind::Noun)
-            && self.is_named(after + 1) == self.is_named(second);
-        self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
+        // "Selon X, le préfet est …": the second one is the subject.
+        if self.syntax.phrases[first as usize].prep.is_some() && self.is_finite_verb(after) {
+            return false;
+        }
+        !matches!(self.kind(after), Some(PhraseKind::Coordinator))
+            && !(self.is_comma(after)
+                && self.kind(after + 1) == Some(PhraseKind::Noun)
+                && self.is_named(after + 1) == self.is_named(second))
+    }
+
+    fn is_finite_verb(&self, phrase: u32) -> bool {
+        let verb = self.syntax.phrases.get(phrase as usize).and_then(|p| p.verb);
+        verb.is_some_and(|v| self.syntax.verbs[v as usize].form == VerbForm::Finite)
     }
 
     /// True when a proper name stands in a phrase.
@@ -256,6 +275,16 @@ impl Scene<'_, '_> {
     pub fn carrier_percent(&self, phrase: u32) -> Option<i64> {
         let p = self.syntax.phrases.get(phrase as usize).filter(|p| p.kind == PhraseKind::Noun)?;
         self.noun_lemmas(p.head).find_map(|lemma| self.carriers.get(&lemma).copied())
+    }
+
+    /// Percent that an adjective passes on from a thing that is no carrier to its owner: "la ferveur tapageuse de X". No
+    /// person and no place or time is owned so.
+    pub fn own_percent(&self, phrase: u32) -> Option<i64> {
+        let head = self.syntax.phrases[phrase as usize].head;
+        let word = self.doc.tokens[head as usize].word;
+        let is = |class| self.grammar.noun_at(self.words, word, class);
+        let thing = !is(NounClass::Title) && !is(NounClass::Time) && !is(NounClass::Named);
+        (thing && self.syntax.tag(head) == Some(Tag::Noun)).then_some(OWN_THING)
     }
 
     fn noun_lemmas(&self, token: u32) -> impl Iterator<Item = LemmaId> + '_ {
@@ -296,9 +325,8 @@ impl Scene<'_, '_> {
     /// "la politique menée par X": who does what a noun names.
     fn agent_of_participle(&self, phrase: u32) -> Reached {
         let mut next = phrase + 1;
-        while matches!(self.kind(next), Some(PhraseKind::Adjective | PhraseKind::Adverb))
-            || self.prep_name(next) == Some("de")
-        {
+        let passed = [PhraseKind::Adjective, PhraseKind::Adverb, PhraseKind::Comma];
+        while self.kind(next).is_some_and(|kind| passed.contains(&kind)) || self.prep_name(next) == Some("de") {
             next += 1;
         }
         let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);

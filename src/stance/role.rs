@@ -3,8 +3,7 @@
 use super::cue::Cue;
 use super::reach::{Reached, Scene};
 use crate::lexicon::{Lexicon, PREPOSITIONS, Role, Row, RowKind};
-use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, Voice};
-use crate::text::{LemmaId, Pos};
+use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
 
 /// One effect that arrives at a mention, before shifters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +17,6 @@ pub(super) struct Arrival {
     /// Percent left after the way through carriers.
     pub percent: i64,
 }
-
-/// How far after a noun its complement may stand, in phrases.
-const COMPLEMENT_REACH: u32 = 4;
 
 /// Assigns roles in one sentence.
 pub(super) struct Roles<'s, 'a, 'd> {
@@ -62,23 +58,30 @@ impl Roles<'_, '_, '_> {
         let voice = if is_main { group.voice } else { self.governor_voice(cue.anchor) };
         let has_object = row.effects.iter().any(|(r, _)| *r == Role::Object);
         // A bare participle of a pronominal or intransitive verb says something of its noun as subject ("enlisé").
-        let stative = group.form == VerbForm::PastParticiple
-            && is_main
-            && row.lemma.starts_with(['s'])
-            && is_pronominal(&row.lemma);
+        let state = group.form == VerbForm::PastParticiple || voice == Voice::Passive;
+        let stative = state && is_main && is_pronominal(&row.lemma);
+        // Who has somebody massacred is answerable for it.
+        let answerable = row.tags().any(|tag| tag == "violence" || tag == "rights");
         match (role, voice) {
             (Role::Subject, _) if stative => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Active) => self.scene.all(&clause.subjects),
+            (Role::Subject, Voice::Causative) if answerable => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Causative) => self.scene.all(&clause.objects),
             (Role::Subject, Voice::Passive | Voice::Receptive) => self.complements(clause, cue, "par"),
-            (Role::Object, Voice::Active | Voice::Causative) if is_main => self.objects(clause, cue),
+            (Role::Object, Voice::Active | Voice::Causative) if is_main => {
+                let clitic = self.scene.referred(group.object_clitic);
+                if clitic.is_empty() { self.objects(clause, cue) } else { clitic }
+            }
             (Role::Object, Voice::Passive | Voice::Receptive) => self.scene.all(&clause.subjects),
             (Role::Object, _) => Reached::new(),
             (Role::Named, _) => Reached::new(),
             (Role::Complement(_), Voice::Receptive) if !has_object && is_dative(role) => {
                 self.scene.all(&clause.subjects)
             }
-            (Role::Complement(_), _) => self.verb_complements(clause, cue, role),
+            (Role::Complement(_), _) => {
+                let clitic = self.scene.referred(group.dative_clitic.filter(|_| is_main && is_dative(role)));
+                if clitic.is_empty() { self.verb_complements(clause, cue, role) } else { clitic }
+            }
         }
     }
 
@@ -125,7 +128,7 @@ impl Roles<'_, '_, '_> {
         self.lexicon.row(cue.row).lemma.contains('…')
     }
 
-    fn complements(&self, clause: &Clause, cue: &Cue, name: &str) -> Reached {
+    pub(super) fn complements(&self, clause: &Clause, cue: &Cue, name: &str) -> Reached {
         let phrases: Vec<u32> = clause
             .complements
             .iter()
@@ -172,7 +175,7 @@ impl Roles<'_, '_, '_> {
         (from..to).all(|p| matches!(self.scene.kind(p), Some(PhraseKind::Adverb | PhraseKind::Other)))
     }
 
-    fn role_of(&self, prep: u8) -> Option<Role> {
+    pub(super) fn role_of(&self, prep: u8) -> Option<Role> {
         Role::parse(self.scene.grammar.preposition_name(prep))
     }
 
@@ -192,329 +195,10 @@ impl Roles<'_, '_, '_> {
     fn charges(&self, prep: u8) -> bool {
         matches!(self.scene.grammar.preposition_name(prep), "pour" | "dans" | "de" | "par" | "à")
     }
-
-    // ---- nouns -------------------------------------------------------------------------------------------------
-
-    fn by_noun(&self, cue: &Cue, role: Role) -> Reached {
-        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
-        match role {
-            Role::Named => {
-                let named = self.named(phrase);
-                if named.is_empty() { self.members(cue, phrase) } else { named }
-            }
-            Role::Complement(_) => self.noun_complement(cue, phrase, role),
-            Role::Subject | Role::Object => Reached::new(),
-        }
-    }
-
-    /// Who is called by the noun of a phrase.
-    fn named(&self, phrase: u32) -> Reached {
-        let inside = self.scene.named_in(phrase);
-        if !inside.is_empty() {
-            return inside;
-        }
-        for clause in &self.scene.syntax.clauses {
-            let group = self.scene.group(clause);
-            if clause.attributes.contains(&phrase) {
-                return if group.copula || clause.objects.is_empty() {
-                    self.scene.all(&clause.subjects)
-                } else {
-                    self.scene.all(&clause.objects)
-                };
-            }
-            let labels = clause.complements.iter().any(|(prep, p)| *p == phrase && self.labels(clause, *prep));
-            if labels {
-                let told = group.voice == Voice::Active && group.reflexive.is_none() && !clause.objects.is_empty();
-                return if told { self.scene.all(&clause.objects) } else { self.scene.all(&clause.subjects) };
-            }
-        }
-        if let Some(host) = self.transparent_host(phrase) {
-            return self.named(host);
-        }
-        self.beside(phrase)
-    }
-
-    /// "le prototype du populiste", "une sorte de sauveur": the noun before says of its subject what this one says.
-    fn transparent_host(&self, phrase: u32) -> Option<u32> {
-        let host = phrase.checked_sub(1)?;
-        let head = self.scene.syntax.phrases[host as usize].head;
-        let word = self.scene.doc.tokens[head as usize].word;
-        let one = matches!(self.scene.doc.token_text(head as usize), "un" | "une");
-        let transparent = one || self.scene.grammar.noun_at(self.scene.words, word, NounClass::Transparent);
-        (transparent && self.scene.prep_name(phrase) == Some("de")).then_some(host)
-    }
-
-    /// "les terroristes du GSIM": a loaded plural names the group its members belong to.
-    fn members(&self, cue: &Cue, phrase: u32) -> Reached {
-        let loaded = self.lexicon.row(cue.row).tags().any(|tag| tag.starts_with("loaded:"));
-        let text = self.scene.doc.token_text(cue.anchor as usize);
-        if loaded && text.ends_with(['s', 'x']) && self.scene.prep_name(phrase + 1) == Some("de") {
-            return self.scene.named_in(phrase + 1);
-        }
-        Reached::new()
-    }
-
-    /// "qualifier X de", "considéré comme", "s'ériger en".
-    fn labels(&self, clause: &Clause, prep: u8) -> bool {
-        let group = self.scene.group(clause);
-        let labelling = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
-        match self.scene.grammar.preposition_name(prep) {
-            "comme" => true,
-            "de" => labelling,
-            "pour" => labelling || group.copula,
-            "en" => labelling || group.reflexive.is_some(),
-            _ => false,
-        }
-    }
-
-    fn verb_lemmas(&self, token: u32) -> impl Iterator<Item = LemmaId> + '_ {
-        let word = self.scene.doc.tokens[token as usize].word;
-        self.scene.words.analyses(word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma)
-    }
-
-    /// Apposition of a describing phrase: "X, bourreau de …", "bourreau de son peuple, X …".
-    fn beside(&self, phrase: u32) -> Reached {
-        let p = &self.scene.syntax.phrases[phrase as usize];
-        if p.kind == PhraseKind::Noun && p.prep.is_some() {
-            return Reached::new();
-        }
-        let named = self.scene.named_in(phrase);
-        if named.is_empty() { self.scene.described(phrase) } else { named }
-    }
-
-    fn noun_complement(&self, cue: &Cue, phrase: u32, role: Role) -> Reached {
-        if role == DE {
-            if let Some(own) = self.own_phrase(cue, phrase) {
-                return self.with_coordinates(own);
-            }
-            let owner = self.owner_after(cue, phrase);
-            if !owner.is_empty() {
-                return owner;
-            }
-            let supported = self.through_support(phrase);
-            let noun = self.scene.kind(phrase) == Some(PhraseKind::Noun);
-            return if supported.is_empty() && noun { self.scene.attributed(phrase) } else { supported };
-        }
-        if let Some(own) = self.own_phrase(cue, phrase) {
-            return self.with_coordinates(own);
-        }
-        let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).unwrap_or(phrase);
-        // The expression may end with the preposition of its complement: "vent debout contre X".
-        let mut next = if self.scene.syntax.phrases[last as usize].tokens.end > cue.tokens.end && last > phrase {
-            last
-        } else {
-            last + 1
-        };
-        let end = next + COMPLEMENT_REACH;
-        while next < end {
-            let Some(p) = self.scene.syntax.phrases.get(next as usize) else { break };
-            match p.kind {
-                PhraseKind::Noun => match p.prep {
-                    Some(prep) if self.role_of(prep).is_some_and(|r| role.accepts(r)) => {
-                        return self.with_coordinates(next);
-                    }
-                    Some(_) => {}
-                    None => break,
-                },
-                PhraseKind::Adjective | PhraseKind::Adverb => {}
-                PhraseKind::Verb if self.is_bare_participle(next) => {}
-                _ => break,
-            }
-            next += 1;
-        }
-        Reached::new()
-    }
-
-    /// The phrase that an expression opens as its preposition: "grâce à X", "à cause de X".
-    fn own_phrase(&self, cue: &Cue, phrase: u32) -> Option<u32> {
-        let p = &self.scene.syntax.phrases[phrase as usize];
-        let opens = p.kind == PhraseKind::Noun && cue.tokens.start == p.tokens.start && cue.tokens.end <= p.head;
-        if opens {
-            return Some(phrase);
-        }
-        let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).filter(|last| *last > phrase)?;
-        let p = &self.scene.syntax.phrases[last as usize];
-        (p.kind == PhraseKind::Noun && p.prep.is_some() && cue.tokens.end <= p.head).then_some(last)
-    }
-
-    /// A complement with those coordinated to it: "contre la France et l'Algérie". What somebody feels toward something
-    /// of its own says nothing of itself.
-    fn with_coordinates(&self, phrase: u32) -> Reached {
-        if self.scene.syntax.phrases[phrase as usize].possessive && self.scene.named_in(phrase).is_empty() {
-            return Reached::new();
-        }
-        let mut reached = self.scene.stands_for(phrase);
-        let mut at = phrase + 1;
-        while matches!(self.scene.kind(at), Some(PhraseKind::Coordinator | PhraseKind::Comma))
-            && self.scene.kind(at + 1) == Some(PhraseKind::Noun)
-            && self.scene.kind(at + 2) != Some(PhraseKind::Verb)
-        {
-            reached.extend(self.scene.named_in(at + 1));
-            at += 2;
-        }
-        reached
-    }
-
-    fn is_bare_participle(&self, phrase: u32) -> bool {
-        self.scene.syntax.phrases[phrase as usize]
-            .verb
-            .is_some_and(|v| self.scene.syntax.verbs[v as usize].form == VerbForm::PastParticiple)
-    }
-
-    /// Owner of the noun, looking behind the end of a longer expression.
-    fn owner_after(&self, cue: &Cue, phrase: u32) -> Reached {
-        let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).unwrap_or(phrase);
-        let owner = self.scene.owner_of(last);
-        if owner.is_empty() && last != phrase { self.scene.owner_of(phrase) } else { owner }
-    }
-
-    /// "X commet des exactions", "une répression menée par X".
-    fn through_support(&self, phrase: u32) -> Reached {
-        for clause in &self.scene.syntax.clauses {
-            let group = self.scene.group(clause);
-            let support = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Support));
-            if !support {
-                continue;
-            }
-            match group.voice {
-                Voice::Active if clause.objects.contains(&phrase) => return self.scene.all(&clause.subjects),
-                Voice::Passive if clause.subjects.contains(&phrase) => {
-                    let by: Vec<u32> = clause
-                        .complements
-                        .iter()
-                        .filter(|(prep, _)| self.scene.grammar.preposition_name(*prep) == "par")
-                        .map(|(_, p)| *p)
-                        .collect();
-                    return self.scene.all(&by);
-                }
-                _ => {}
-            }
-        }
-        Reached::new()
-    }
-
-    // ---- adjectives and adverbs --------------------------------------------------------------------------------
-
-    fn by_adjective(&self, cue: &Cue, role: Role) -> Reached {
-        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
-        if let Role::Complement(_) = role {
-            return self.noun_complement(cue, phrase, role);
-        }
-        let p = &self.scene.syntax.phrases[phrase as usize];
-        match p.kind {
-            PhraseKind::Noun => {
-                let named = self.named(phrase);
-                if !named.is_empty() {
-                    return named;
-                }
-                match self.scene.carrier_percent(phrase) {
-                    Some(percent) => {
-                        self.scene.owner_of(phrase).into_iter().map(|(m, q)| (m, q * percent / 100)).collect()
-                    }
-                    None => Reached::new(),
-                }
-            }
-            PhraseKind::Verb => match self.scene.clause_of_token(cue.anchor) {
-                Some((_, clause)) if self.scene.group(clause).voice == Voice::Passive => {
-                    self.scene.all(&clause.subjects)
-                }
-                _ => Reached::new(),
-            },
-            _ => self.detached(phrase),
-        }
-    }
-
-    /// An adjective outside a noun phrase: attribute, or beside its noun.
-    fn detached(&self, phrase: u32) -> Reached {
-        for clause in &self.scene.syntax.clauses {
-            if clause.attributes.contains(&phrase) {
-                let group = self.scene.group(clause);
-                return if group.copula || clause.objects.is_empty() {
-                    self.scene.all(&clause.subjects)
-                } else {
-                    self.scene.all(&clause.objects)
-                };
-            }
-        }
-        self.neighbour(phrase)
-    }
-
-    /// The noun phrase that something detached belongs to: before it, over a comma or not; or the subject that follows.
-    fn neighbour(&self, phrase: u32) -> Reached {
-        let mut before = phrase;
-        while before > 0 {
-            before -= 1;
-            match self.scene.kind(before) {
-                Some(
-                    PhraseKind::Comma
-                    | PhraseKind::Adverb
-                    | PhraseKind::Adjective
-                    | PhraseKind::Coordinator
-                    | PhraseKind::Mark,
-                ) => {}
-                Some(PhraseKind::Noun) => return self.scene.stands_for_shallow(before),
-                _ => return Reached::new(),
-            }
-        }
-        self.scene
-            .clause_around(phrase, |_| true)
-            .filter(|c| c.subjects.iter().any(|&s| s > phrase))
-            .map_or_else(Reached::new, |c| self.scene.all(&c.subjects))
-    }
-
-    fn by_adjectival_expression(&self, cue: &Cue, role: Role) -> Reached {
-        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
-        if let Role::Complement(_) = role {
-            return if role == DE { self.owner_after(cue, phrase) } else { self.noun_complement(cue, phrase, role) };
-        }
-        let own = &self.scene.syntax.phrases[phrase as usize];
-        if own.kind == PhraseKind::Noun && own.prep.is_none() {
-            let named = self.scene.named_in(phrase);
-            if !named.is_empty() {
-                return named;
-            }
-        }
-        // After a verb the subject is meant; after a noun or a comma that noun.
-        let verb_before = self.scene.syntax.clauses.iter().rfind(|c| {
-            let verb = self.scene.group(c).phrase;
-            verb <= phrase && phrase < c.end
-        });
-        if let Some(clause) = verb_before {
-            let group = self.scene.group(clause);
-            if group.voice == Voice::Active && !clause.objects.is_empty() && !group.copula {
-                let objects = self.scene.all(&clause.objects);
-                let labelling =
-                    self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
-                if labelling {
-                    return objects;
-                }
-            }
-            return self.scene.all(&clause.subjects);
-        }
-        self.neighbour(phrase)
-    }
-
-    fn by_adverb(&self, cue: &Cue, role: Role) -> Reached {
-        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
-        if matches!(role, Role::Complement(_)) {
-            return self.noun_complement(cue, phrase, role);
-        }
-        // The expression may hold a participle, which is no clause of its own here ("à marche forcée").
-        let outside = |c: &&Clause| {
-            let group = self.scene.group(c);
-            let participle = matches!(group.form, VerbForm::PastParticiple | VerbForm::PresentParticiple);
-            !participle || !cue.tokens.contains(&group.main)
-        };
-        let Some(clause) = self.scene.clause_around(phrase, outside) else { return Reached::new() };
-        match self.scene.group(clause).voice {
-            Voice::Passive | Voice::Receptive => self.complements(clause, cue, "par"),
-            Voice::Active | Voice::Causative => self.scene.all(&clause.subjects),
-        }
-    }
 }
 
 /// The role of a complement in *de*.
-const DE: Role = Role::Complement(0);
+pub(super) const DE: Role = Role::Complement(0);
 
 fn is_dative(role: Role) -> bool {
     matches!(role, Role::Complement(index) if PREPOSITIONS[index as usize].0 == "à")

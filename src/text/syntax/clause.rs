@@ -162,11 +162,20 @@ impl Linker<'_, '_> {
                     return None;
                 }
             }
+            // "n'est qu'un menteur".
+            PhraseKind::Subordinator | PhraseKind::Relative if group.negation.len() == 1 && self.restricts(j) => {}
             // "rend un hommage appuyé à X".
             PhraseKind::Verb if self.is_epithet(j) => {}
             _ => return None,
         }
         Some(j + 1)
+    }
+
+    /// The second half of "ne … que", before a noun or an adjective without a verb.
+    fn restricts(&self, j: usize) -> bool {
+        self.is_que(j)
+            && matches!(self.kind(j + 1), Some(PhraseKind::Noun | PhraseKind::Adjective))
+            && self.form_at(j + 2) != Some(VerbForm::Finite)
     }
 
     /// A bare participle between a noun and a complement.

@@ -149,7 +149,12 @@ impl Chunker<'_, '_> {
                 self.push(self.punctuation(at), at..at + 1, at);
                 at + 1
             }
-            Tag::Coord => self.single(PhraseKind::Coordinator, at),
+            // "ainsi que" is one coordinator.
+            Tag::Coord => {
+                let end = (at..self.end()).find(|&i| self.tag(i) != Some(Tag::Coord)).unwrap_or(self.end());
+                self.push(PhraseKind::Coordinator, at..end, at);
+                end
+            }
             Tag::Sub => self.single(PhraseKind::Subordinator, at),
             Tag::Rel => self.single(PhraseKind::Relative, at),
             Tag::Other => self.single(PhraseKind::Other, at),

@@ -14,7 +14,7 @@ impl Linker<'_, '_> {
         self.doc.token_text(token).eq_ignore_ascii_case("qui") && self.phrases[phrase].tokens.len() == 1
     }
 
-    fn is_que(&self, phrase: usize) -> bool {
+    pub(super) fn is_que(&self, phrase: usize) -> bool {
         let text = self.doc.token_text(self.phrases[phrase].head as usize);
         text.eq_ignore_ascii_case("que") || text.to_lowercase().starts_with("qu")
     }
@@ -83,8 +83,13 @@ impl Linker<'_, '_> {
             end += 1;
         }
         let quoted = at >= 2 && matches!(self.kind(at - 2), Some(PhraseKind::Mark | PhraseKind::Stop));
+        // After an inserted relative clause the verb still waits for the subject before it.
+        let inserted = self
+            .clauses
+            .last()
+            .is_some_and(|c| c.opener.is_some_and(|o| self.kind(o as usize) == Some(PhraseKind::Relative)));
         matches!(self.kind(end), None | Some(PhraseKind::Comma | PhraseKind::Stop | PhraseKind::Mark))
-            && (quoted || self.is_name(at + 1) || self.kind(at - 1) != Some(PhraseKind::Comma))
+            && (quoted || self.is_name(at + 1) && !inserted || self.kind(at - 1) != Some(PhraseKind::Comma))
     }
 
     fn share_subject(&self, previous: usize, clause: &mut Clause) {
@@ -168,7 +173,11 @@ impl Linker<'_, '_> {
                 PhraseKind::Subordinator | PhraseKind::Relative => {
                     clause.opener = Some(j as u32);
                     clause.governor = self.clause_before(j);
-                    if self.phrases[j].kind == PhraseKind::Relative && self.is_que(j) {
+                    let relative = self.phrases[j].kind == PhraseKind::Relative
+                        || j > 1
+                            && self.kind(j - 1) == Some(PhraseKind::Comma)
+                            && self.kind(j - 2) == Some(PhraseKind::Noun);
+                    if relative && self.is_que(j) {
                         clause.objects = self.antecedent(j);
                     }
                     return;

@@ -264,6 +264,8 @@ struct Path {
     cost: u32,
 }
 
+/// What a noun costs that is a past participle as well.
+const NOUN_FROM_PARTICIPLE: u16 = 2;
 /// What a present participle costs that is an adjective as well.
 const ADJECTIVE_IN_ANT: u16 = 3;
 /// What a sentence without finite verb costs.
@@ -294,9 +296,14 @@ fn fixed_tags(doc: &Document, tokens: Range<u32>, french: &French) -> Vec<Option
     let mut fixed = vec![None; tokens.len()];
     let mut at = start;
     while at < end {
-        let hit = french.long_preposition(&doc.tokens, at, end).map(|(length, _)| (length, Tag::Prep)).or_else(|| {
-            french.locution(&doc.tokens, at, end).and_then(|(length, pos)| Some((length, locution_tag(pos)?)))
-        });
+        let preposition = french.long_preposition(&doc.tokens, at, end).map(|(length, _)| (length, Tag::Prep));
+        let locution =
+            french.locution(&doc.tokens, at, end).and_then(|(length, pos)| Some((length, locution_tag(pos)?)));
+        // "jusqu'à présent" is more than "jusqu'à".
+        let hit = match (preposition, locution) {
+            (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
+            (a, b) => a.or(b),
+        };
         match hit {
             Some((length, tag)) if length > 1 => {
                 fixed[at - start..at - start + length].fill(Some(tag));
@@ -336,6 +343,12 @@ fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> 
         && let Some(candidate) = out.iter_mut().find(|(tag, _)| *tag == Tag::VPre)
     {
         candidate.1 += ADJECTIVE_IN_ANT;
+    }
+    // Outside a noun phrase "accusé" is the participle.
+    if out.iter().any(|(tag, _)| *tag == Tag::VPpa)
+        && let Some(candidate) = out.iter_mut().find(|(tag, _)| *tag == Tag::Noun)
+    {
+        candidate.1 += NOUN_FROM_PARTICIPLE;
     }
     // A participle may stand for a noun ("le sortant") or an adjective.
     if let Some(&(_, own)) = out.iter().find(|(tag, _)| matches!(tag, Tag::VPpa | Tag::VPre)) {

@@ -1,0 +1,123 @@
+//! Roles of adjectives and adverbs: epithet, attribute, beside a name, of a clause.
+
+use super::cue::Cue;
+use super::reach::Reached;
+use super::role::{DE, Roles};
+use crate::lexicon::Role;
+use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
+
+impl Roles<'_, '_, '_> {
+    pub(super) fn by_adjective(&self, cue: &Cue, role: Role) -> Reached {
+        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
+        if let Role::Complement(_) = role {
+            return self.noun_complement(cue, phrase, role);
+        }
+        let p = &self.scene.syntax.phrases[phrase as usize];
+        match p.kind {
+            PhraseKind::Noun => {
+                let named = self.named(phrase);
+                if !named.is_empty() {
+                    return named;
+                }
+                let percent = self.scene.carrier_percent(phrase).or_else(|| self.scene.own_percent(phrase));
+                let owners = percent.map(|_| self.scene.owner_of(phrase)).unwrap_or_default();
+                owners.into_iter().map(|(m, q)| (m, q * percent.unwrap_or_default() / 100)).collect()
+            }
+            PhraseKind::Verb => match self.scene.clause_of_token(cue.anchor) {
+                Some((_, clause)) if self.scene.group(clause).voice == Voice::Passive => {
+                    self.scene.all(&clause.subjects)
+                }
+                _ => Reached::new(),
+            },
+            _ => self.detached(phrase),
+        }
+    }
+
+    /// An adjective outside a noun phrase: attribute, or beside its noun.
+    fn detached(&self, phrase: u32) -> Reached {
+        for clause in &self.scene.syntax.clauses {
+            if clause.attributes.contains(&phrase) {
+                let group = self.scene.group(clause);
+                return if group.copula || clause.objects.is_empty() {
+                    self.scene.all(&clause.subjects)
+                } else {
+                    self.scene.all(&clause.objects)
+                };
+            }
+        }
+        self.neighbour(phrase)
+    }
+
+    /// The noun phrase that something detached belongs to: before it, over a comma or not; or the subject that follows.
+    fn neighbour(&self, phrase: u32) -> Reached {
+        let mut before = phrase;
+        while before > 0 {
+            before -= 1;
+            match self.scene.kind(before) {
+                Some(
+                    PhraseKind::Comma
+                    | PhraseKind::Adverb
+                    | PhraseKind::Adjective
+                    | PhraseKind::Coordinator
+                    | PhraseKind::Mark,
+                ) => {}
+                Some(PhraseKind::Noun) => return self.scene.stands_for_shallow(before),
+                _ => return Reached::new(),
+            }
+        }
+        self.scene
+            .clause_around(phrase, |_| true)
+            .filter(|c| c.subjects.iter().any(|&s| s > phrase))
+            .map_or_else(Reached::new, |c| self.scene.all(&c.subjects))
+    }
+
+    pub(super) fn by_adjectival_expression(&self, cue: &Cue, role: Role) -> Reached {
+        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
+        if let Role::Complement(_) = role {
+            return if role == DE { self.owner_after(cue, phrase) } else { self.noun_complement(cue, phrase, role) };
+        }
+        let own = &self.scene.syntax.phrases[phrase as usize];
+        if own.kind == PhraseKind::Noun && own.prep.is_none() {
+            let named = self.scene.named_in(phrase);
+            if !named.is_empty() {
+                return named;
+            }
+        }
+        // After a verb the subject is meant; after a noun or a comma that noun.
+        let verb_before = self.scene.syntax.clauses.iter().rfind(|c| {
+            let verb = self.scene.group(c).phrase;
+            verb <= phrase && phrase < c.end
+        });
+        if let Some(clause) = verb_before {
+            let group = self.scene.group(clause);
+            if group.voice == Voice::Active && !clause.objects.is_empty() && !group.copula {
+                let objects = self.scene.all(&clause.objects);
+                let labelling =
+                    self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
+                if labelling {
+                    return objects;
+                }
+            }
+            return self.scene.all(&clause.subjects);
+        }
+        self.neighbour(phrase)
+    }
+
+    pub(super) fn by_adverb(&self, cue: &Cue, role: Role) -> Reached {
+        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
+        if matches!(role, Role::Complement(_)) {
+            return self.noun_complement(cue, phrase, role);
+        }
+        // The expression may hold a participle, which is no clause of its own here ("à marche forcée").
+        let outside = |c: &&Clause| {
+            let group = self.scene.group(c);
+            let participle = matches!(group.form, VerbForm::PastParticiple | VerbForm::PresentParticiple);
+            !participle || !cue.tokens.contains(&group.main)
+        };
+        let Some(clause) = self.scene.clause_around(phrase, outside) else { return Reached::new() };
+        match self.scene.group(clause).voice {
+            Voice::Passive | Voice::Receptive => self.complements(clause, cue, "par"),
+            Voice::Active | Voice::Causative => self.scene.all(&clause.subjects),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Who is meant: voices, appositions, attributes, control, possession, pronouns.
+
+use super::{blames, is_silent, praises};
+
+#[test]
+fn blame() {
+    blames("Le procureur accuse [Martin].");
+    blames("[Martin] est accusé par le procureur.");
+    blames("[Martin] a été accusé de fraude.");
+    blames("[Martin] s'est fait accuser de fraude.");
+    blames("[Martin] se voit accusé de fraude.");
+    blames("On accuse [Martin] d'avoir menti.");
+    blames("[Martin], accusé de fraude, a quitté Rome.");
+    blames("Accusé de fraude, [Martin] a quitté Rome.");
+    blames("[Martin], que le juge accuse de fraude, a quitté Rome.");
+    blames("Le juge qui accuse [Martin] a quitté Rome.");
+    blames("L'armée de [Kessaria] a massacré des villageois.");
+    blames("Des villageois ont été massacrés par [Kessaria].");
+    blames("[Kessaria] fait massacrer les villageois.");
+    blames("[Kessaria] a ordonné de massacrer les villageois.");
+    blames("Le ministre [Martin] est un menteur.");
+    blames("[Martin], un menteur, a quitté Rome.");
+    blames("Le menteur [Martin] a quitté Rome.");
+    blames("Un menteur, [Martin], a quitté Rome.");
+    blames("On traite [Martin] de menteur.");
+    blames("Le maire qualifie [Martin] de menteur.");
+    blames("[Martin] est considéré comme un menteur.");
+    blames("[Martin] passe pour un menteur.");
+    blames("[Martin] est le prototype du menteur.");
+    blames("[Martin] est l'un des plus menteurs.");
+    blames("Le juge condamne [Martin], le maire et le préfet.");
+    blames("Plusieurs élus, dont [Martin], ont été condamnés.");
+    blames("Six hommes ont été condamnés, dont [Martin].");
+    blames("Des élus comme [Martin] ont menti.");
+    blames("L'échec de [Martin] est connu.");
+    blames("Son échec coûte cher à Rome, et [Martin] le sait.");
+    blames("Les critiques du maire contre [Martin] sont connues.");
+    blames("L'ingérence [russe] est connue.");
+    blames("Le régime de [Kessaria] est connu.");
+    blames("Le bourreau de la ville, [Kessaria], est connu.");
+    blames("L'ancien ministre de l'Intérieur italien [Martin] est accusé de fraude.");
+    blames("[Martin], le chef du parti (droite), a été condamné.");
+    blames("[Martin], ainsi que sa femme, ont été condamnés.");
+    blames("[Martin] a parlé, puis il a menti.");
+    blames("[Martin] est là, et le juge l'accuse.");
+    blames("La politique menée par [Martin] est un désastre.");
+    blames("[Martin] est l'homme qui a ruiné la ville.");
+    blames("C'est [Martin] qui a trahi le parti.");
+    blames("« Le maire a menti », accuse le juge, et [Martin] est condamné.");
+    blames("Le village manque d'eau à cause de [Martin].");
+    blames("[Martin] a été arrêté pour chantage.");
+    blames("[Martin] est impliqué dans un scandale.");
+    blames("[Martin] aurait dû partir.");
+    blames("[Martin] commet des erreurs.");
+    blames("Les erreurs commises par [Martin] sont connues.");
+}
+
+#[test]
+fn praise() {
+    praises("Les députés saluent la décision de [Martin].");
+    praises("La décision de [Martin] est saluée par les députés.");
+    praises("La foule acclame [Martin] et le maire.");
+    praises("La foule acclame le maire et [Martin].");
+    praises("Le soutien de Rome à [Martin] est connu.");
+    praises("[Martin] est venu : la foule l'acclame.");
+    praises("Le village a de l'eau grâce à [Martin].");
+    praises("[Martin] promet de sauver la ville et tient parole.");
+}
+
+#[test]
+fn silence() {
+    is_silent("[Martin] accuse le procureur.");
+    is_silent("Le maire est accusé par [Martin].");
+    is_silent("[Martin], qui accuse le juge, a quitté Rome.");
+    is_silent("Des rebelles ont massacré les soldats de [Kessaria].");
+    is_silent("La [Pologne] salue la décision du maire.");
+    is_silent("[Martin] qualifie le maire de menteur.");
+    is_silent("Le soutien de [Rome] au maire est connu.");
+    is_silent("Les critiques de [Martin] contre le maire sont connues.");
+    is_silent("Le voisin [russe] est connu.");
+    is_silent("Le maire est venu avec [Martin], et la foule l'acclame.");
+    is_silent("« Rien n'a changé », accuse [Martin].");
+}

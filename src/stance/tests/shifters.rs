@@ -1,0 +1,36 @@
+//! Intensity, modality, hearsay, concession, conditions.
+
+use super::{blames, is_silent, praises};
+
+#[test]
+fn blame() {
+    blames("[Martin] est peu crédible.");
+    blames("[Martin] est trop faible.");
+    blames("[Martin] aurait détourné des fonds.");
+    blames("[Martin] est soupçonné d'avoir menti.");
+    blames("Le juge menace de condamner [Martin].");
+    blames("[Martin] serait un escroc.");
+    blames("Le « sauveur » a fui, et [Martin] est accusé.");
+    blames("Le maire cache mal son antipathie pour [Martin].");
+    blames("[Martin] n'a pas vraiment convaincu.");
+    blames("[Martin] échoue à convaincre ses voisins.");
+    blames("[Martin] a jusqu'à présent échoué.");
+    blames("[Martin] est prétendument honnête, mais il a menti.");
+    blames("[Martin] a gravement menti.");
+    blames("Faut-il condamner [Martin], ce menteur ?");
+}
+
+#[test]
+fn praise() {
+    praises("[Martin] est très crédible.");
+    praises("[Martin] a convaincu ses voisins.");
+    praises("Malgré son échec, [Martin] a été acclamé.");
+    praises("[Martin] a été chaleureusement applaudi.");
+}
+
+#[test]
+fn silence() {
+    is_silent("Si [Martin] ment, il partira.");
+    is_silent("[Martin] doit convaincre ses voisins.");
+    is_silent("[Martin] tente de convaincre ses voisins.");
+}

@@ -88,6 +88,7 @@ impl Knowledge {
             lexicon: &self.lexicon,
             shifters: &self.shifters,
             carriers: &self.carriers,
+            gazetteer: &self.gazetteer,
         }
     }
 

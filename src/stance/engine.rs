@@ -40,6 +40,13 @@ pub struct Hit {
     pub effect: i64,
 }
 
+impl Hit {
+    /// True for evidence that only stands in the same sentence, see [`super::tone`].
+    pub fn is_tone(&self) -> bool {
+        self.shifts.iter().any(|shift| shift.kind == "tone")
+    }
+}
+
 /// The stance toward one mention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
@@ -155,8 +162,10 @@ impl Engine<'_> {
             if arrivals.is_empty() {
                 let beside = near.mention(&cue).filter(|(m, ..)| *m < mentions.len());
                 for (mention, role, value, percent) in tone.mentions(&cue) {
-                    if beside.is_none_or(|(m, ..)| m != mention) {
-                        let mut shifts = shifting.of(&cue);
+                    let mut shifts = shifting.of(&cue);
+                    // What is denied gives no tone.
+                    let turned = shifts.iter().any(|s| s.percent < 0);
+                    if !turned && beside.is_none_or(|(m, ..)| m != mention) {
                         shifts.push(Shift { kind: "tone", words: String::new(), percent });
                         toned[mention].push(self.weak_hit(&cue, role, value, shifts));
                     }
@@ -234,7 +243,9 @@ impl Engine<'_> {
         // A row whose value in this role is 0 only blocks others; it is no evidence.
         let hits: Vec<Hit> = hits.into_iter().filter(|hit| hit.value != 0).collect();
         let score = (!hits.is_empty()).then(|| Score::clamped(hits.iter().map(|h| h.effect).sum()));
-        let strongest = hits.iter().max_by_key(|h| (h.effect.abs(), std::cmp::Reverse(h.cue.anchor)));
+        // Tone is no statement of anybody's: the place of the mention says whose words these are.
+        let strongest =
+            hits.iter().filter(|h| !h.is_tone()).max_by_key(|h| (h.effect.abs(), std::cmp::Reverse(h.cue.anchor)));
         let place = strongest.map_or(mention.tokens.start, |hit| hit.cue.anchor);
         let inner = |at: u32| speeches.iter().filter(|s| s.tokens.contains(&at)).min_by_key(|s| s.tokens.len());
         let (voice, holder) =

@@ -6,7 +6,9 @@
 //!
 //! - who speaks is not what is spoken of: a cue inside somebody's words says nothing of a person outside them;
 //! - the subject of a sentence that blames speaks of the blame as often as it bears it ("X dénonce la corruption");
-//! - praise before a name belongs to something else.
+//! - praise before a name belongs to something else, and to whom somebody does something the blame does not belong.
+//!
+//! One mild word is not enough: the percentages let two decide, or one strong one.
 
 use super::cue::Cue;
 use super::reach::Scene;
@@ -14,10 +16,10 @@ use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::VerbForm;
 use std::ops::Range;
 
-/// Percent of a row's value that is left as tone.
-const NOMINAL: i64 = 50;
+/// Percent of a row's value that is left as tone: one mild word never decides, two do.
+const NOMINAL: i64 = 40;
 /// The same for a verb, whose roles are explicit.
-const VERBAL: i64 = 35;
+const VERBAL: i64 = 25;
 
 /// Whom the tone of a sentence reaches.
 pub(super) struct Tone<'s, 'a, 'd> {
@@ -53,13 +55,21 @@ impl Tone<'_, '_, '_> {
         if mention.contains(&cue.anchor) || spoken && !together || self.is_source(mention) {
             return false;
         }
-        if value > 0 { mention.start < cue.anchor } else { together || !self.is_main_subject(mention) }
+        if value > 0 {
+            return mention.start < cue.anchor;
+        }
+        (together || !self.is_main_subject(mention)) && !self.is_object(mention)
     }
 
     /// "selon X".
     fn is_source(&self, mention: &Range<u32>) -> bool {
         let phrase = self.scene.syntax.phrase_at(mention.start);
         phrase.is_some_and(|p| self.scene.prep_name(p) == Some("selon"))
+    }
+
+    fn is_object(&self, mention: &Range<u32>) -> bool {
+        let phrase = self.scene.syntax.phrase_at(mention.start);
+        phrase.is_some_and(|p| self.scene.syntax.clauses.iter().any(|c| c.objects.contains(&p)))
     }
 
     /// The subject of a finite verb that no conjunction opens.

@@ -57,7 +57,7 @@ impl Finder<'_, '_> {
         let mut cues = Vec::new();
         let present = Present::of(tokens.clone().map(|at| self.word(at)));
         for at in tokens.clone() {
-            if self.is_masked(at) {
+            if self.is_masked(at) || self.is_part_of_name(at) || self.is_opposed(at) {
                 continue;
             }
             if let Some(cue) = self.expression_at(at, tokens.end, &present).or_else(|| self.single_at(at)) {
@@ -88,6 +88,23 @@ impl Finder<'_, '_> {
         let row = self.lexicon.row(id);
         let value = row.effects.iter().find(|(role, value)| *role == Role::Named && *value != 0)?.1;
         row.tags().any(|tag| tag.starts_with("loaded:")).then_some((id, value))
+    }
+
+    /// "le Parti populaire", "la Ligue nationaliste": an adjective right after a common noun with a capital.
+    fn is_part_of_name(&self, at: u32) -> bool {
+        if self.syntax.tag(at) != Some(Tag::Adj) || at <= self.syntax.first + 1 {
+            return false;
+        }
+        let named = self.doc.tokens[at as usize - 1].case == Case::Capital;
+        named
+            && self.syntax.tag(at - 1).is_some_and(|t| matches!(t, Tag::Prop | Tag::Noun))
+            && self.lemmas(at - 1, Pos::Noun).next().is_some()
+    }
+
+    /// "anti-fraude": who stands against something is not called by it.
+    fn is_opposed(&self, at: u32) -> bool {
+        let text = |back: u32| self.doc.token_text((at - back) as usize);
+        at >= self.syntax.first + 2 && text(1) == "-" && text(2).eq_ignore_ascii_case("anti")
     }
 
     fn is_masked(&self, at: u32) -> bool {

@@ -1,6 +1,7 @@
 //! Roles of adjectives and adverbs: epithet, attribute, beside a name, of a clause.
 
 use super::cue::Cue;
+use super::nominal::said_of_subject;
 use super::reach::Reached;
 use super::role::{DE, Roles};
 use crate::lexicon::Role;
@@ -38,11 +39,7 @@ impl Roles<'_, '_, '_> {
         for clause in &self.scene.syntax.clauses {
             if clause.attributes.contains(&phrase) {
                 let group = self.scene.group(clause);
-                return if group.copula || clause.objects.is_empty() {
-                    self.scene.all(&clause.subjects)
-                } else {
-                    self.scene.all(&clause.objects)
-                };
+                return self.scene.all(if said_of_subject(group) { &clause.subjects } else { &clause.objects });
             }
         }
         self.neighbour(phrase)

@@ -4,7 +4,7 @@ use super::cue::Cue;
 use super::reach::Reached;
 use super::role::{DE, Roles};
 use crate::lexicon::Role;
-use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, Voice};
+use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, VerbGroup, Voice};
 use crate::text::{LemmaId, Pos};
 
 /// How far after a noun its complement may stand, in phrases.
@@ -32,11 +32,7 @@ impl Roles<'_, '_, '_> {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
             if clause.attributes.contains(&phrase) {
-                return if group.copula || clause.objects.is_empty() {
-                    self.scene.all(&clause.subjects)
-                } else {
-                    self.scene.all(&clause.objects)
-                };
+                return self.scene.all(if said_of_subject(group) { &clause.subjects } else { &clause.objects });
             }
             let labels = clause.complements.iter().any(|(prep, p)| *p == phrase && self.labels(clause, *prep));
             if labels {
@@ -207,4 +203,10 @@ impl Roles<'_, '_, '_> {
         }
         Reached::new()
     }
+}
+
+/// Whom an attribute describes: "X est un menteur", "X est jugé incapable", "X se dit prêt"; in "X juge inacceptable que …"
+/// and "X la juge absurde" not the subject.
+pub(super) fn said_of_subject(group: &VerbGroup) -> bool {
+    group.copula || group.reflexive.is_some() || matches!(group.voice, Voice::Passive | Voice::Receptive)
 }

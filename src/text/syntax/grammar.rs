@@ -33,9 +33,13 @@ pub enum VerbClass {
     Saying,
     /// A copula when it is reflexive: "se montrer", "s'avérer".
     ReflexiveCopula,
+    /// Its subject "il" stands for nobody.
+    Impersonal,
+    /// Its object is an enemy in a fight: to be fought says nothing of who is.
+    Combat,
 }
 
-const CLASSES: [(&str, VerbClass); 10] = [
+const CLASSES: [(&str, VerbClass); 12] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -46,6 +50,8 @@ const CLASSES: [(&str, VerbClass); 10] = [
     ("labelling", VerbClass::Labelling),
     ("support", VerbClass::Support),
     ("saying", VerbClass::Saying),
+    ("impersonal", VerbClass::Impersonal),
+    ("combat", VerbClass::Combat),
 ];
 
 /// Classes of nouns, see `lexicons/french/noun-classes.tsv`.

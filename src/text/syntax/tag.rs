@@ -148,7 +148,10 @@ impl Tagger {
                     return Candidates::from_slice(&[(tag, 0)]);
                 }
                 if names.iter().any(|name| name.contains(&index)) {
-                    return Candidates::from_slice(&[(Tag::Prop, 0)]);
+                    // "des jihadistes" is an object with its article, "des Maliens" may be a complement.
+                    let common = doc.tokens[index as usize].case == Case::Lower;
+                    let options = if common { &[(Tag::Prop, 1), (Tag::Noun, 0)][..] } else { &[(Tag::Prop, 0)][..] };
+                    return Candidates::from_slice(options);
                 }
                 let mut options = candidates(doc, words, index as usize, index == tokens.start);
                 self.weigh(doc.tokens[index as usize].word, &mut options);

@@ -21,7 +21,10 @@ impl Roles<'_, '_, '_> {
                     return named;
                 }
                 let percent = self.scene.carrier_percent(phrase).or_else(|| self.scene.own_percent(phrase));
-                let owners = percent.map(|_| self.scene.owner_of(phrase)).unwrap_or_default();
+                let mut owners = percent.map(|_| self.scene.owner_of(phrase)).unwrap_or_default();
+                if owners.is_empty() && percent.is_some() {
+                    owners = self.through_support(phrase);
+                }
                 owners.into_iter().map(|(m, q)| (m, q * percent.unwrap_or_default() / 100)).collect()
             }
             PhraseKind::Verb => match self.scene.clause_of_token(cue.anchor) {

@@ -69,14 +69,19 @@ impl Roles<'_, '_, '_> {
     /// "qualifier X de", "considéré comme", "s'ériger en".
     fn labels(&self, clause: &Clause, prep: u8) -> bool {
         let group = self.scene.group(clause);
-        let labelling = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
+        let labelling = self.in_verb_class(group.main, VerbClass::Labelling);
         match self.scene.grammar.preposition_name(prep) {
             "comme" => true,
             "de" => labelling,
             "pour" => labelling || group.copula,
             "en" => labelling || group.reflexive.is_some(),
+            "parmi" => group.copula || self.in_verb_class(group.main, VerbClass::Membership),
             _ => false,
         }
+    }
+
+    fn in_verb_class(&self, token: u32, class: VerbClass) -> bool {
+        self.verb_lemmas(token).any(|l| self.scene.grammar.in_class(l, class))
     }
 
     pub(super) fn verb_lemmas(&self, token: u32) -> impl Iterator<Item = LemmaId> + '_ {
@@ -180,7 +185,7 @@ impl Roles<'_, '_, '_> {
     }
 
     /// "X commet des exactions", "une répression menée par X".
-    fn through_support(&self, phrase: u32) -> Reached {
+    pub(super) fn through_support(&self, phrase: u32) -> Reached {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
             let support = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Support));

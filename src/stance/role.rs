@@ -96,8 +96,10 @@ impl Roles<'_, '_, '_> {
 
     /// What a subject does to something of its own says nothing of itself through that thing: "X renforce son armée".
     fn without_own(&self, clause: &Clause, phrases: &[u32]) -> Vec<u32> {
-        let owned =
-            |phrase: &u32| self.scene.syntax.phrases[*phrase as usize].possessive && !clause.subjects.is_empty();
+        let owned = |phrase: &u32| {
+            let possessive = self.scene.syntax.phrases[*phrase as usize].possessive;
+            possessive && !clause.subjects.is_empty() && self.scene.named_in(*phrase).is_empty()
+        };
         phrases.iter().copied().filter(|phrase| !owned(phrase)).collect()
     }
 

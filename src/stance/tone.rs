@@ -13,7 +13,7 @@
 use super::cue::Cue;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
-use crate::text::syntax::VerbForm;
+use crate::text::syntax::{NounClass, VerbForm, Voice};
 use std::ops::Range;
 
 /// Percent of a row's value that is left as tone: one mild word never decides, two do.
@@ -33,7 +33,11 @@ impl Tone<'_, '_, '_> {
     /// The persons that a cue colours: index among the mentions, role under which it is written out, value and percent.
     pub fn mentions(&self, cue: &Cue) -> Vec<(usize, Role, i8, i64)> {
         let Some((role, value)) = self.valence(cue) else { return Vec::new() };
-        let verb = self.lexicon.row(cue.row).kind == RowKind::Verb;
+        let kind = self.lexicon.row(cue.row).kind;
+        let verb = kind == RowKind::Verb;
+        if (verb || kind == RowKind::VerbalExpression) && self.is_somebodys(cue, role) {
+            return Vec::new();
+        }
         let percent = if verb { VERBAL } else { NOMINAL };
         let persons = self.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);
         persons.filter(|&index| self.colours(cue, value, index)).map(|index| (index, role, value, percent)).collect()
@@ -45,6 +49,21 @@ impl Tone<'_, '_, '_> {
         let strongest = *effects.iter().max_by_key(|(_, value)| value.abs())?;
         let agree = effects.iter().all(|(_, value)| value * strongest.1 >= 0);
         (agree && strongest.1 != 0).then_some(strongest)
+    }
+
+    /// "le maire accuse le préfet devant X": a person without a name holds the role.
+    fn is_somebodys(&self, cue: &Cue, role: Role) -> bool {
+        let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
+        let active = matches!(self.scene.group(clause).voice, Voice::Active | Voice::Causative);
+        let holders = match (role, active) {
+            (Role::Subject, true) | (Role::Object, false) => &clause.subjects,
+            (Role::Object, true) => &clause.objects,
+            _ => return false,
+        };
+        holders.iter().any(|&p| {
+            let head = self.scene.syntax.phrases[p as usize].head;
+            self.scene.grammar.noun_at(self.scene.words, self.scene.doc.tokens[head as usize].word, NounClass::Title)
+        })
     }
 
     fn colours(&self, cue: &Cue, value: i8, index: usize) -> bool {

@@ -37,9 +37,11 @@ pub enum VerbClass {
     Impersonal,
     /// Its object is an enemy in a fight: to be fought says nothing of who is.
     Combat,
+    /// With "parmi" it says of its subject what the others are.
+    Membership,
 }
 
-const CLASSES: [(&str, VerbClass); 12] = [
+const CLASSES: [(&str, VerbClass); 13] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -52,6 +54,7 @@ const CLASSES: [(&str, VerbClass); 12] = [
     ("saying", VerbClass::Saying),
     ("impersonal", VerbClass::Impersonal),
     ("combat", VerbClass::Combat),
+    ("membership", VerbClass::Membership),
 ];
 
 /// Classes of nouns, see `lexicons/french/noun-classes.tsv`.

@@ -101,10 +101,11 @@ impl Finder<'_, '_> {
             && self.lemmas(at - 1, Pos::Noun).next().is_some()
     }
 
-    /// "anti-fraude": who stands against something is not called by it.
+    /// "anti-fraude": who stands against something is not called by it; "Michel-Ange" is no angel.
     fn is_opposed(&self, at: u32) -> bool {
         let text = |back: u32| self.doc.token_text((at - back) as usize);
-        at >= self.syntax.first + 2 && text(1) == "-" && text(2).eq_ignore_ascii_case("anti")
+        let name = |back: u32| self.doc.tokens[(at - back) as usize].case == Case::Capital;
+        at >= self.syntax.first + 2 && text(1) == "-" && (text(2).eq_ignore_ascii_case("anti") || name(2) && name(0))
     }
 
     fn is_masked(&self, at: u32) -> bool {
@@ -227,6 +228,8 @@ impl Finder<'_, '_> {
             }
             let passes = match self.syntax.tag(at)? {
                 Tag::Adv | Tag::Neg | Tag::Cli | Tag::Adj => true,
+                // "fait lui aussi l'objet".
+                Tag::Pron if self.syntax.tag(at + 1) == Some(Tag::Adv) => true,
                 Tag::Det | Tag::Noun | Tag::Prop | Tag::Prep | Tag::Num | Tag::Pron => skip == MAX_GAP,
                 // A participle may be an epithet inside the gap.
                 Tag::VPpa => skip == MAX_GAP || at == from,

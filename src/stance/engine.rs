@@ -129,6 +129,7 @@ impl Engine<'_> {
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
         let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
         add_strangers(doc, self.words, &syntax, &mut ranges);
+        let persons: Vec<bool> = mentions.iter().map(|m| self.is_person(doc, m)).collect();
         let spoken: Vec<&Speech> =
             speeches.iter().filter(|s| s.tokens.start < tokens.end && tokens.start < s.tokens.end).collect();
         let mut scene = Scene {
@@ -139,6 +140,7 @@ impl Engine<'_> {
             mentions: &ranges,
             carriers: self.carriers,
             references: References::new(),
+            persons: &persons,
             speeches: &spoken,
         };
         resolve(&mut scene);
@@ -149,8 +151,7 @@ impl Engine<'_> {
         let shifting = Shifting { scene: &scene, lexicon: self.lexicon, found: &found, question };
         let roles = Roles { scene: &scene, lexicon: self.lexicon };
         let near = Nearby { scene: &scene, lexicon: self.lexicon };
-        let persons: Vec<bool> = mentions.iter().map(|m| self.is_person(doc, m)).collect();
-        let tone = Tone { scene: &scene, lexicon: self.lexicon, persons: &persons };
+        let tone = Tone { scene: &scene, lexicon: self.lexicon };
         let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
         let mut toned: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
         for mut cue in finder.find(tokens) {

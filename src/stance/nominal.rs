@@ -110,7 +110,7 @@ impl Roles<'_, '_, '_> {
             }
             let supported = self.through_support(phrase);
             let noun = self.scene.kind(phrase) == Some(PhraseKind::Noun);
-            return if supported.is_empty() && noun { self.scene.attributed(phrase) } else { supported };
+            return if supported.is_empty() && noun { self.of_subject(phrase) } else { supported };
         }
         if let Some(own) = self.own_phrase(cue, phrase) {
             return self.with_coordinates(own);
@@ -139,6 +139,13 @@ impl Roles<'_, '_, '_> {
             next += 1;
         }
         Reached::new()
+    }
+
+    /// "X est un échec", "la politique de X est un échec".
+    fn of_subject(&self, phrase: u32) -> Reached {
+        let clauses = &self.scene.syntax.clauses;
+        let clause = clauses.iter().find(|c| c.attributes.contains(&phrase) && self.scene.group(c).copula);
+        clause.map_or_else(Reached::new, |c| self.scene.all(&c.subjects))
     }
 
     /// The phrase that an expression opens as its preposition: "grâce à X", "à cause de X".

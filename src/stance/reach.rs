@@ -17,6 +17,9 @@ pub(super) type Reached = SmallVec<[(usize, i64); 2]>;
 /// Nouns through which a judgement reaches their owner, with percent (`lexicons/french/carriers.tsv`).
 pub type Carriers = FxHashMap<LemmaId, i64>;
 
+/// Percent of what is said of a country or a party that reaches the person it is named after.
+const LEADER: i64 = 70;
+
 /// Percent of what is said of a thing that reaches its owner.
 const OWN_THING: i64 = 60;
 
@@ -31,6 +34,8 @@ pub(super) struct Scene<'a, 'd> {
     pub carriers: &'a Carriers,
     /// Pronouns that stand for a mention.
     pub references: References,
+    /// For each mention of an actor, whether it is a person.
+    pub persons: &'a [bool],
     /// Reported words that touch this sentence.
     pub speeches: &'a [&'a Speech],
 }
@@ -39,6 +44,9 @@ impl Scene<'_, '_> {
     /// The mentions a phrase stands for.
     pub fn stands_for(&self, phrase: u32) -> Reached {
         let mut reached = self.named_in(phrase);
+        if !reached.is_empty() {
+            reached.extend(self.leader(phrase));
+        }
         if reached.is_empty() {
             reached = self.titled(phrase);
         }
@@ -55,6 +63,21 @@ impl Scene<'_, '_> {
             reached = self.attributed(phrase);
         }
         reached
+    }
+
+    /// "l'Allemagne de X", "les Socialistes de X": the leader answers for what bears his name.
+    fn leader(&self, phrase: u32) -> Reached {
+        let p = &self.syntax.phrases[phrase as usize];
+        let article = (p.tokens.start..p.head).any(|t| self.syntax.tag(t) == Some(Tag::Det));
+        if !article || self.syntax.tag(p.head) != Some(Tag::Prop) || self.prep_name(phrase + 1) != Some("de") {
+            return Reached::new();
+        }
+        let named = self.named_in(phrase + 1);
+        named
+            .into_iter()
+            .filter(|(mention, _)| self.persons.get(*mention) == Some(&true))
+            .map(|(m, _)| (m, LEADER))
+            .collect()
     }
 
     /// Those named as part of a plural: "six personnes ont été arrêtées, dont X", "des dirigeants comme X et Y".

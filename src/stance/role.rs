@@ -116,6 +116,13 @@ impl Roles<'_, '_, '_> {
         }
         // "mettre en cause X": the object follows the whole expression.
         let Some(last) = self.scene.syntax.phrase_at(cue.tokens.end - 1) else { return reached };
+        // "met en difficulté X": the name is drawn into the phrase that ends the expression.
+        let drawn: Reached = self.scene.named_in(last);
+        let drawn: Reached =
+            drawn.into_iter().filter(|(m, _)| self.scene.mentions[*m].start >= cue.tokens.end).collect();
+        if !drawn.is_empty() {
+            return drawn;
+        }
         let next = last + 1;
         let bare = self
             .scene

@@ -25,8 +25,6 @@ const VERBAL: i64 = 25;
 pub(super) struct Tone<'s, 'a, 'd> {
     pub scene: &'s Scene<'a, 'd>,
     pub lexicon: &'s Lexicon,
-    /// For each mention, whether it is a person.
-    pub persons: &'s [bool],
 }
 
 impl Tone<'_, '_, '_> {
@@ -39,7 +37,7 @@ impl Tone<'_, '_, '_> {
             return Vec::new();
         }
         let percent = if verb { VERBAL } else { NOMINAL };
-        let persons = self.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);
+        let persons = self.scene.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);
         persons.filter(|&index| self.colours(cue, value, index)).map(|index| (index, role, value, percent)).collect()
     }
 

@@ -234,7 +234,9 @@ impl Engine<'_> {
             let name = self.bare(doc, &mention.tokens).start;
             let word = |at: u32| self.words.analyses(doc.tokens[at as usize].word);
             let article = name > 0 && word(name - 1).iter().any(|a| a.pos == Pos::Det);
-            return !article && doc.tokens[name as usize].case != Case::Lower;
+            // "à Bamako", "en Serbie" may be places.
+            let place = name > 0 && matches!(doc.token_text(name as usize - 1), "à" | "en" | "vers" | "dans");
+            return !article && !place && doc.tokens[name as usize].case != Case::Lower;
         }
         self.gazetteer.actor(mention.actor).kind == Kind::Person
     }

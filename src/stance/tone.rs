@@ -54,10 +54,14 @@ impl Tone<'_, '_, '_> {
         (agree && strongest.1 != 0).then_some(strongest)
     }
 
-    /// "le maire accuse le préfet devant X": a person without a name holds the role.
+    /// "le maire accuse le préfet devant X", "la foule l'acclame": a person without a name, or a pronoun, holds the role.
     fn is_somebodys(&self, cue: &Cue, role: Role) -> bool {
         let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
-        let active = matches!(self.scene.group(clause).voice, Voice::Active | Voice::Causative);
+        let group = self.scene.group(clause);
+        let active = matches!(group.voice, Voice::Active | Voice::Causative);
+        if role == Role::Object && active && group.object_clitic.is_some() {
+            return true;
+        }
         let holders = match (role, active) {
             (Role::Subject, true) | (Role::Object, false) => &clause.subjects,
             (Role::Object, true) => &clause.objects,
@@ -76,10 +80,14 @@ impl Tone<'_, '_, '_> {
         clause.subjects.contains(&phrase) || is_goal(clause, phrase)
     }
 
-    /// True for the subject of an active verb that has the cue in its object or complement.
+    /// True for the subject of a verb that has the cue in its object or complement, and for the cue's own complement.
     fn governs(&self, cue: &Cue, index: usize) -> bool {
         let Some(of) = self.scene.syntax.phrase_at(cue.anchor) else { return false };
         let Some(phrase) = self.scene.syntax.phrase_at(self.scene.mentions[index].start) else { return false };
+        // "le complot contre X": the row is silent about its own complement.
+        if phrase == of + 1 && self.scene.syntax.phrases[phrase as usize].prep.is_some() {
+            return true;
+        }
         let governing = |c: &&Clause| c.subjects.contains(&phrase) && !self.scene.group(c).copula;
         self.scene.syntax.clauses.iter().filter(governing).any(|c| is_goal(c, of))
     }

@@ -1,5 +1,6 @@
 //! Scores the mentions of one analysed text.
 
+use super::conflict::settle;
 use super::cue::{Cue, Finder};
 use super::nearby::Nearby;
 use super::observation::Voice;
@@ -204,6 +205,7 @@ impl Engine<'_> {
                 hits.push(Hit { cue, role: Role::Named, value, percent: 100, shifts, effect });
             }
             hits.sort_by_key(|hit| hit.cue.anchor);
+            settle(&scene, self.lexicon, hits);
         }
         for ((mention, hits), toned) in mentions.iter().zip(hits).zip(toned) {
             let hits = if hits.iter().any(|hit| hit.value != 0) { hits } else { toned };
@@ -232,10 +234,14 @@ impl Engine<'_> {
     fn is_person(&self, doc: &Document, mention: &Mention) -> bool {
         if mention.actor.0 as usize >= self.gazetteer.len() {
             let name = self.bare(doc, &mention.tokens).start;
-            let word = |at: u32| self.words.analyses(doc.tokens[at as usize].word);
-            let article = name > 0 && word(name - 1).iter().any(|a| a.pos == Pos::Det);
+            if name == 0 {
+                return doc.tokens[0].case != Case::Lower;
+            }
+            let before = doc.tokens[name as usize - 1].word;
+            let is = |pos| self.words.analyses(before).iter().any(|a| a.pos == pos);
+            let article = is(Pos::Det) && !is(Pos::Prep) || self.grammar.is_contracted(before);
             // "à Bamako", "en Serbie" may be places.
-            let place = name > 0 && matches!(doc.token_text(name as usize - 1), "à" | "en" | "vers" | "dans");
+            let place = matches!(doc.token_text(name as usize - 1), "à" | "en" | "vers" | "dans");
             return !article && !place && doc.tokens[name as usize].case != Case::Lower;
         }
         self.gazetteer.actor(mention.actor).kind == Kind::Person

@@ -1,11 +1,13 @@
 //! What is said of a mention: cues, shifters, roles, voice, and the score with its evidence.
 
+mod conflict;
 mod cue;
 mod engine;
 mod epithet;
 mod nearby;
 mod nominal;
 mod observation;
+mod owner;
 mod reach;
 mod record;
 mod refer;

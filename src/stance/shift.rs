@@ -40,8 +40,9 @@ mod factor {
     pub const CANCELLED: i64 = -87;
     /// "n'est pas un dictateur".
     pub const DENIED_BLAME: i64 = -15;
-    /// Percent of a modality's factor that is left of praise: "doit convaincre".
-    pub const UNREAL_PRAISE: i64 = 60;
+    /// Percent of that factor that is left of praise after a verb of duty: "doit convaincre" tells of no success, "veut
+    /// convaincre" at least of a good aim.
+    pub const DUTIFUL_PRAISE: i64 = 60;
     /// "malgré l'échec de X".
     pub const CONCESSION: i64 = 30;
 }
@@ -184,6 +185,14 @@ impl Shifting<'_, '_, '_> {
         if shifts.iter().any(|s| s.kind == "negation") {
             return;
         }
+        // "aucune preuve d'un crime".
+        let mut phrase = phrase;
+        while phrase > 0
+            && self.scene.prep_name(phrase) == Some("de")
+            && self.scene.kind(phrase - 1) == Some(PhraseKind::Noun)
+        {
+            phrase -= 1;
+        }
         let tokens = self.scene.syntax.phrases[phrase as usize].tokens.clone();
         let start = if phrase > 0
             && matches!(self.scene.kind(phrase - 1), Some(PhraseKind::Adverb | PhraseKind::Coordinator))
@@ -222,6 +231,7 @@ impl Shifting<'_, '_, '_> {
                 (VerbClass::Reverser, "reverser", factor::REVERSER),
                 (VerbClass::Doubt, "modality", factor::POSSIBLE),
                 (VerbClass::Unreal, "modality", factor::UNREAL),
+                (VerbClass::Duty, "duty", factor::POSSIBLE),
             ] {
                 if self.in_class(token, class) {
                     shifts.push(self.shift(kind, token, percent));
@@ -241,7 +251,8 @@ impl Shifting<'_, '_, '_> {
 
     fn mood(&self, clause: &Clause, shifts: &mut Vec<Shift>) {
         let group = self.scene.group(clause);
-        if group.conditional {
+        // "pourrait" and "devrait" doubt once.
+        if group.conditional && !shifts.iter().any(|s| matches!(s.kind, "modality" | "duty")) {
             shifts.push(self.shift("conditional", group.main, factor::CONDITIONAL));
         }
         let Some(opener) = clause.opener else { return };
@@ -262,14 +273,14 @@ impl Shifting<'_, '_, '_> {
     }
 }
 
-/// The shifters as they act on praise or on blame. What is good only in wish or possibility is not praise, and what is
+/// The shifters as they act on praise or on blame. What is only owed is not praise, and what is
 /// bad and denied is not praise either ("n'est pas un dictateur"); a possible or denied good still says something.
 /// A failing that an idiom names is another matter: "ne baisse pas les bras" praises.
 pub(super) fn toward(kind: RowKind, value: i8, shifts: &[Shift]) -> Vec<Shift> {
     let idiom = kind == RowKind::VerbalExpression;
     let factor = |shift: &Shift| match shift.kind {
         "negation" if value < 0 && !idiom => factor::DENIED_BLAME,
-        "modality" | "conditional" if value > 0 => shift.percent * factor::UNREAL_PRAISE / 100,
+        "duty" if value > 0 => shift.percent * factor::DUTIFUL_PRAISE / 100,
         _ => shift.percent,
     };
     shifts.iter().map(|shift| Shift { percent: factor(shift), ..shift.clone() }).collect()

@@ -88,7 +88,10 @@ impl Tone<'_, '_, '_> {
         if phrase == of + 1 && self.scene.syntax.phrases[phrase as usize].prep.is_some() {
             return true;
         }
-        let governing = |c: &&Clause| c.subjects.contains(&phrase) && !self.scene.group(c).copula;
+        // "l'armée de X combat les terroristes": the subject's owner as well as the subject.
+        let owner = (self.scene.prep_name(phrase) == Some("de")).then(|| phrase.saturating_sub(1));
+        let holds = |c: &Clause| c.subjects.contains(&phrase) || owner.is_some_and(|o| c.subjects.contains(&o));
+        let governing = |c: &&Clause| holds(c) && !self.scene.group(c).copula;
         self.scene.syntax.clauses.iter().filter(governing).any(|c| is_goal(c, of))
     }
 

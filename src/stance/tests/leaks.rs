@@ -12,7 +12,7 @@ fn blame() {
 fn silence() {
     is_silent("L'armée de [Kessaria] combat les terroristes.");
     is_silent("[Martin] a rencontré le dictateur.");
-    is_silent("[Martin] dénonce la corruption.");
+    is_silent("[Martin] dénonce le mensonge.");
     is_silent("[Martin] condamne l'attentat.");
     is_silent("Le maire accuse le préfet, selon [Martin].");
     is_silent("Le maire accuse le préfet devant [Martin].");

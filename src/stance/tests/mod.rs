@@ -4,6 +4,7 @@ mod leaks;
 mod negation;
 mod roles;
 mod shifters;
+mod tone;
 
 use crate::knowledge::{Knowledge, Sources, mention_at};
 use crate::stance::{Label, label};

@@ -36,4 +36,5 @@ fn silence() {
     is_silent("[Martin] n'a jamais menti.");
     is_silent("Le juge n'accuse pas [Martin].");
     is_silent("[Martin] n'est pas accusé.");
+    is_silent("Le juge n'a aucune preuve d'un crime de [Martin].");
 }

@@ -53,6 +53,17 @@ fn blame() {
     blames("[Martin] aurait dû partir.");
     blames("[Martin] commet des erreurs.");
     blames("Les erreurs commises par [Martin] sont connues.");
+    blames("[Martin] mène une politique désastreuse.");
+    blames("[Martin] est l'un des élus les plus menteurs.");
+    blames("[Martin] apparaît comme un menteur.");
+    blames("[Martin] figure parmi les menteurs.");
+    blames("L'Allemagne de [Martin] a menti.");
+    blames("La politique de [Martin] est un échec.");
+    blames("L'affaire met en difficulté [Martin].");
+    blames("[Martin] fait lui aussi l'objet d'une enquête.");
+    blames("La popularité de [Martin] a chuté.");
+    blames("Un message mensonger de la part de [Martin] est arrivé.");
+    blames("Le maire a lui aussi « condamné » [Martin].");
 }
 
 #[test]
@@ -64,6 +75,8 @@ fn praise() {
     praises("Le soutien de Rome à [Martin] est connu.");
     praises("[Martin] est venu : la foule l'acclame.");
     praises("Le village a de l'eau grâce à [Martin].");
+    praises("Le maire rend hommage à son ami [Martin].");
+    praises("[Martin], qui est un des élus les plus populaires, est à Rome.");
     praises("[Martin] promet de sauver la ville et tient parole.");
 }
 
@@ -80,4 +93,14 @@ fn silence() {
     is_silent("Le voisin [russe] est connu.");
     is_silent("Le maire est venu avec [Martin], et la foule l'acclame.");
     is_silent("« Rien n'a changé », accuse [Martin].");
+    is_silent("[Martin] juge inacceptable que le maire parle.");
+    is_silent("[Martin] a salué « sa bravoure ».");
+    is_silent("[Martin] dit qu'il faut respecter les accords.");
+    is_silent("[Martin] demande au maire de ne pas mentir.");
+    is_silent("Les soldats sont venus en [France], et leur bravoure est connue.");
+    is_silent("[Martin] a lui aussi « condamné » le maire.");
+    is_silent("Le Parti populaire de Rome est là, avec [Martin].");
+    is_silent("L'Office anti-fraude de [Kessaria] est à Rome.");
+    is_silent("Des soldats combattent les [jihadistes].");
+    is_silent("La machine est développée par [Martin].");
 }

@@ -25,6 +25,7 @@ fn praise() {
     praises("[Martin] est très crédible.");
     praises("[Martin] a convaincu ses voisins.");
     praises("Malgré son échec, [Martin] a été acclamé.");
+    praises("[Martin] veut convaincre ses voisins.");
     praises("[Martin] a été chaleureusement applaudi.");
 }
 
@@ -32,5 +33,4 @@ fn praise() {
 fn silence() {
     is_silent("Si [Martin] ment, il partira.");
     is_silent("[Martin] doit convaincre ses voisins.");
-    is_silent("[Martin] tente de convaincre ses voisins.");
 }

@@ -39,9 +39,11 @@ pub enum VerbClass {
     Combat,
     /// With "parmi" it says of its subject what the others are.
     Membership,
+    /// What follows is owed, not done.
+    Duty,
 }
 
-const CLASSES: [(&str, VerbClass); 13] = [
+const CLASSES: [(&str, VerbClass); 14] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -55,6 +57,7 @@ const CLASSES: [(&str, VerbClass); 13] = [
     ("impersonal", VerbClass::Impersonal),
     ("combat", VerbClass::Combat),
     ("membership", VerbClass::Membership),
+    ("duty", VerbClass::Duty),
 ];
 
 /// Classes of nouns, see `lexicons/french/noun-classes.tsv`.

@@ -1,0 +1,144 @@
+//! Something of an actor's own: "la stratégie de X", "sa gestion", "la politique menée par X", and how much of what is
+//! said of it reaches the owner.
+
+use super::reach::{Reached, Scene};
+use crate::text::syntax::{NounClass, PhraseKind, Tag, VerbForm};
+use crate::text::{LemmaId, Pos};
+
+/// Percent of what is said of a thing that reaches its owner.
+const OWN_THING: i64 = 60;
+
+impl Scene<'_, '_> {
+    /// The owner of something of the actor's own.
+    pub(super) fn owner_through(&self, phrase: u32) -> Reached {
+        match self.carrier_percent(phrase) {
+            Some(percent) => self.owner_of(phrase).into_iter().map(|(m, p)| (m, p * percent / 100)).collect(),
+            None => Reached::new(),
+        }
+    }
+
+    /// Percent of a carrier noun at the head of a phrase.
+    pub fn carrier_percent(&self, phrase: u32) -> Option<i64> {
+        let p = self.syntax.phrases.get(phrase as usize).filter(|p| p.kind == PhraseKind::Noun)?;
+        self.noun_lemmas(p.head).find_map(|lemma| self.carriers.get(&lemma).copied())
+    }
+
+    /// Percent that an adjective passes on from a thing that is no carrier to its owner: "la ferveur tapageuse de X". No
+    /// person and no place or time is owned so.
+    pub fn own_percent(&self, phrase: u32) -> Option<i64> {
+        let head = self.syntax.phrases[phrase as usize].head;
+        let word = self.doc.tokens[head as usize].word;
+        let is = |class| self.grammar.noun_at(self.words, word, class);
+        let thing = !is(NounClass::Title) && !is(NounClass::Time) && !is(NounClass::Named);
+        (thing && self.syntax.tag(head) == Some(Tag::Noun)).then_some(OWN_THING)
+    }
+
+    fn noun_lemmas(&self, token: u32) -> impl Iterator<Item = LemmaId> + '_ {
+        let word = self.doc.tokens[token as usize].word;
+        self.words.analyses(word).iter().filter(|a| a.pos == Pos::Noun).map(|a| a.lemma)
+    }
+
+    /// Whose the noun of a phrase is: "… de X", or the antecedent of a possessive.
+    pub fn owner_of(&self, phrase: u32) -> Reached {
+        let epithets = self.epithets(phrase);
+        if !epithets.is_empty() {
+            return epithets;
+        }
+        let next = self.skip_epithets(phrase + 1);
+        if let Some(p) = self.syntax.phrases.get(next as usize)
+            && p.kind == PhraseKind::Noun
+            && self.prep_name(next) == Some("de")
+        {
+            let mut reached = self.stands_for_shallow(next);
+            // "le bilan de X et de Y", "de X et Y".
+            if self.kind(next + 1) == Some(PhraseKind::Coordinator) && self.kind(next + 2) == Some(PhraseKind::Noun) {
+                let other = self.prep_name(next + 2);
+                if other == Some("de") || other.is_none() && self.kind(next + 3) != Some(PhraseKind::Verb) {
+                    reached.extend(self.named_in(next + 2));
+                }
+            }
+            if !reached.is_empty() || !self.syntax.phrases[phrase as usize].possessive {
+                return reached;
+            }
+        }
+        let agent = self.agent_of_participle(phrase);
+        if !agent.is_empty() {
+            return agent;
+        }
+        if self.syntax.phrases[phrase as usize].possessive { self.antecedent(phrase) } else { Reached::new() }
+    }
+
+    /// "la politique menée par X": who does what a noun names.
+    pub(super) fn agent_of_participle(&self, phrase: u32) -> Reached {
+        let mut next = phrase + 1;
+        let passed = [PhraseKind::Adjective, PhraseKind::Adverb, PhraseKind::Comma];
+        while self.kind(next).is_some_and(|kind| passed.contains(&kind)) || self.prep_name(next) == Some("de") {
+            next += 1;
+        }
+        let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);
+        let clause = verb.and_then(|v| self.syntax.clauses.get(v as usize));
+        let Some(clause) = clause.filter(|c| self.group(c).form == VerbForm::PastParticiple) else {
+            return Reached::new();
+        };
+        let by = clause.complements.iter().find(|(prep, _)| self.grammar.preposition_name(*prep) == "par");
+        by.map_or_else(Reached::new, |(_, p)| self.stands_for_shallow(*p))
+    }
+
+    /// The first phrase that is no adjective and no bare participle: "les comptes falsifiés de X".
+    fn skip_epithets(&self, mut phrase: u32) -> u32 {
+        while let Some(p) = self.syntax.phrases.get(phrase as usize) {
+            let participle = p.verb.is_some_and(|v| self.syntax.verbs[v as usize].form == VerbForm::PastParticiple);
+            if !matches!(p.kind, PhraseKind::Adjective | PhraseKind::Mark) && !participle {
+                break;
+            }
+            phrase += 1;
+        }
+        phrase
+    }
+
+    /// Whom "son", "sa", "leur" in a phrase refers to: the subject of its clause, else of the clause above, else the
+    /// nearest mention before it, else the subject that follows ("Malgré son échec, X …").
+    pub(super) fn antecedent(&self, phrase: u32) -> Reached {
+        // The noun itself: the phrase may begin before the quotation mark.
+        let noun = self.syntax.phrases[phrase as usize].head;
+        let mut owners = self.possible_owners(phrase);
+        owners.retain(|(mention, _)| !self.is_speaker(*mention, noun));
+        if owners.len() == 1 && self.owned_by_many(phrase) {
+            let place = self.syntax.phrase_at(self.mentions[owners[0].0].start);
+            owners.retain(|_| place.is_some_and(|p| self.is_plural(p)));
+        }
+        owners
+    }
+
+    /// "leur", "leurs".
+    fn owned_by_many(&self, phrase: u32) -> bool {
+        let tokens = self.syntax.phrases[phrase as usize].tokens.clone();
+        tokens.into_iter().any(|t| matches!(self.doc.token_text(t as usize).to_lowercase().as_str(), "leur" | "leurs"))
+    }
+
+    fn possible_owners(&self, phrase: u32) -> Reached {
+        if let Some(clause) = self.clause_around(phrase, |_| true) {
+            if !clause.subjects.contains(&phrase) {
+                let subjects = self.named_in_all(&clause.subjects);
+                if !subjects.is_empty() {
+                    return subjects;
+                }
+            }
+            if let Some(governor) = clause.governor {
+                let above = self.named_in_all(&self.syntax.clauses[governor as usize].subjects);
+                if !above.is_empty() {
+                    return above;
+                }
+            }
+        }
+        let start = self.syntax.phrases[phrase as usize].tokens.start;
+        let before = self.mentions.iter().enumerate().rfind(|(_, tokens)| tokens.end <= start);
+        if let Some((index, _)) = before {
+            return Reached::from_slice(&[(index, 100)]);
+        }
+        let after = self.syntax.clauses.iter().find(|c| {
+            self.group(c).form == VerbForm::Finite && c.subjects.iter().any(|&s| s > phrase) && c.opener.is_none()
+        });
+        after.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
+    }
+}

@@ -239,7 +239,10 @@ impl Engine<'_> {
                 let is = |pos| self.words.analyses(word).iter().any(|a| a.pos == pos);
                 is(Pos::Det) && !is(Pos::Prep) || self.grammar.is_contracted(word)
             };
-            return !(name > 0 && article(name - 1)) && doc.tokens[name as usize].case != Case::Lower;
+            // "à Bamako", "en Serbie" may be places.
+            let place = |at: usize| matches!(doc.token_text(at), "à" | "en" | "vers" | "dans");
+            let other = name > 0 && (article(name - 1) || place(name as usize - 1));
+            return !other && doc.tokens[name as usize].case != Case::Lower;
         }
         self.gazetteer.actor(mention.actor).kind == Kind::Person
     }

@@ -20,6 +20,10 @@ impl Roles<'_, '_, '_> {
                 if !named.is_empty() {
                     return named;
                 }
+                // "X affronte le favori": the adjective is the thing itself and qualifies nothing.
+                if cue.tokens.contains(&p.head) {
+                    return Reached::new();
+                }
                 let percent = self.scene.carrier_percent(phrase).or_else(|| self.scene.own_percent(phrase));
                 let mut owners = percent.map(|_| self.scene.owner_of(phrase)).unwrap_or_default();
                 if owners.is_empty() && percent.is_some() {

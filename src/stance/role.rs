@@ -169,7 +169,11 @@ impl Roles<'_, '_, '_> {
             .map(|(_, phrase)| *phrase)
             .collect();
         if phrases.is_empty() && cue.tokens.len() > 1 {
-            return self.noun_complement(cue, last.unwrap_or_default(), role);
+            // "X demande son départ": somebody else's.
+            let mut reached = self.noun_complement(cue, last.unwrap_or_default(), role);
+            let own = self.scene.all(&clause.subjects);
+            reached.retain(|(mention, _)| role != DE || own.iter().all(|(subject, _)| subject != mention));
+            return reached;
         }
         self.scene.all(&self.without_own(clause, &phrases))
     }

@@ -2,8 +2,9 @@
 //!
 //! A sentence that names a person and speaks of a fiasco, or of courage, most often says so of that person even where
 //! grammar does not tie the two together. For states and organisations this does not hold: they are named as places, parties
-//! and settings of what happens, so they get none. Three things stand against it:
+//! and settings of what happens, so they get none. Four things stand against it:
 //!
+//! - who has a part of its own beside the cue, about which the row is silent on purpose ("X salue le courage de Y");
 //! - who speaks is not what is spoken of: a cue inside somebody's words says nothing of a person outside them;
 //! - the subject of a sentence that blames speaks of the blame as often as it bears it ("X dénonce la corruption");
 //! - praise before a name belongs to something else, and to whom somebody does something the blame does not belong.
@@ -13,7 +14,7 @@
 use super::cue::Cue;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
-use crate::text::syntax::{NounClass, VerbForm, Voice};
+use crate::text::syntax::{Clause, NounClass, VerbForm, Voice};
 use std::ops::Range;
 
 /// Percent of a row's value that is left as tone: one mild word never decides, two do.
@@ -31,14 +32,22 @@ impl Tone<'_, '_, '_> {
     /// The persons that a cue colours: index among the mentions, role under which it is written out, value and percent.
     pub fn mentions(&self, cue: &Cue) -> Vec<(usize, Role, i8, i64)> {
         let Some((role, value)) = self.valence(cue) else { return Vec::new() };
+        // "X combat les terroristes".
+        if self.scene.syntax.phrase_at(cue.anchor).is_some_and(|p| self.scene.is_fought(p)) {
+            return Vec::new();
+        }
         let kind = self.lexicon.row(cue.row).kind;
         let verb = kind == RowKind::Verb;
-        if (verb || kind == RowKind::VerbalExpression) && self.is_somebodys(cue, role) {
+        if kind.is_verbal() && self.is_somebodys(cue, role) {
             return Vec::new();
         }
         let percent = if verb { VERBAL } else { NOMINAL };
         let persons = self.scene.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);
-        persons.filter(|&index| self.colours(cue, value, index)).map(|index| (index, role, value, percent)).collect()
+        let holds = |index| if kind.is_verbal() { self.takes_part(cue, index) } else { self.governs(cue, index) };
+        persons
+            .filter(|&index| !holds(index) && self.colours(cue, value, index))
+            .map(|index| (index, role, value, percent))
+            .collect()
     }
 
     /// The strongest value of a row whose roles do not say opposite things.
@@ -49,10 +58,14 @@ impl Tone<'_, '_, '_> {
         (agree && strongest.1 != 0).then_some(strongest)
     }
 
-    /// "le maire accuse le préfet devant X": a person without a name holds the role.
+    /// "le maire accuse le préfet devant X", "la foule l'acclame": a person without a name, or a pronoun, holds the role.
     fn is_somebodys(&self, cue: &Cue, role: Role) -> bool {
         let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
-        let active = matches!(self.scene.group(clause).voice, Voice::Active | Voice::Causative);
+        let group = self.scene.group(clause);
+        let active = matches!(group.voice, Voice::Active | Voice::Causative);
+        if role == Role::Object && active && group.object_clitic.is_some() {
+            return true;
+        }
         let holders = match (role, active) {
             (Role::Subject, true) | (Role::Object, false) => &clause.subjects,
             (Role::Object, true) => &clause.objects,
@@ -62,6 +75,27 @@ impl Tone<'_, '_, '_> {
             let head = self.scene.syntax.phrases[p as usize].head;
             self.scene.grammar.noun_at(self.scene.words, self.scene.doc.tokens[head as usize].word, NounClass::Title)
         })
+    }
+
+    /// True for somebody with a part of its own in the clause of a verb.
+    fn takes_part(&self, cue: &Cue, index: usize) -> bool {
+        let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
+        let Some(phrase) = self.scene.syntax.phrase_at(self.scene.mentions[index].start) else { return false };
+        // "massacrer les soldats de X".
+        let owned = self.scene.prep_name(phrase) == Some("de") && clause.objects.iter().any(|&o| o + 1 == phrase);
+        clause.subjects.contains(&phrase) || is_goal(clause, phrase) || owned
+    }
+
+    /// True for the subject of a verb that has the cue in its object or complement, and for the cue's own complement.
+    fn governs(&self, cue: &Cue, index: usize) -> bool {
+        let Some(of) = self.scene.syntax.phrase_at(cue.anchor) else { return false };
+        let Some(phrase) = self.scene.syntax.phrase_at(self.scene.mentions[index].start) else { return false };
+        // "le complot contre X": the row is silent about its own complement.
+        if phrase == of + 1 && self.scene.syntax.phrases[phrase as usize].prep.is_some() {
+            return true;
+        }
+        let governing = |c: &&Clause| c.subjects.contains(&phrase) && !self.scene.group(c).copula;
+        self.scene.syntax.clauses.iter().filter(governing).any(|c| is_goal(c, of))
     }
 
     fn colours(&self, cue: &Cue, value: i8, index: usize) -> bool {
@@ -98,4 +132,9 @@ impl Tone<'_, '_, '_> {
             .iter()
             .any(|c| c.opener.is_none() && self.scene.group(c).form == VerbForm::Finite && c.subjects.contains(&phrase))
     }
+}
+
+/// True for an object or a complement of a clause.
+fn is_goal(clause: &Clause, phrase: u32) -> bool {
+    clause.objects.contains(&phrase) || clause.complements.iter().any(|(_, other)| *other == phrase)
 }

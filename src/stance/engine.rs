@@ -214,7 +214,7 @@ impl Engine<'_> {
     }
 
     /// A mention without the article, preposition or conjunction that its span may begin with ("d'Orbán").
-    pub(super) fn bare(&self, doc: &Document, tokens: &Range<u32>) -> Range<u32> {
+    fn bare(&self, doc: &Document, tokens: &Range<u32>) -> Range<u32> {
         let grammatical = |at: u32| {
             let token = &doc.tokens[at as usize];
             token.case == Case::Lower
@@ -309,7 +309,7 @@ fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
 }
 
 /// Adds the names that are no mention: what is said of them is not said of a mention.
-pub(super) fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
+fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
     // "un État failli": a capital after an indefinite article names nobody.
     let indefinite = |start: u32| {
         start > syntax.first
@@ -337,7 +337,7 @@ pub(super) fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax,
 }
 
 /// The ranges of a sorted list that lie inside a sentence.
-pub(super) fn within<'r>(ranges: &'r [Range<u32>], tokens: &Range<u32>) -> &'r [Range<u32>] {
+fn within<'r>(ranges: &'r [Range<u32>], tokens: &Range<u32>) -> &'r [Range<u32>] {
     let start = ranges.partition_point(|r| r.start < tokens.start);
     let end = ranges.partition_point(|r| r.start < tokens.end);
     &ranges[start..end]

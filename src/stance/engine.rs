@@ -214,7 +214,7 @@ impl Engine<'_> {
     }
 
     /// A mention without the article, preposition or conjunction that its span may begin with ("d'Orbán").
-    pub(super) fn bare(&self, doc: &Document, tokens: &Range<u32>) -> Range<u32> {
+    fn bare(&self, doc: &Document, tokens: &Range<u32>) -> Range<u32> {
         let grammatical = |at: u32| {
             let token = &doc.tokens[at as usize];
             token.case == Case::Lower
@@ -234,15 +234,15 @@ impl Engine<'_> {
     fn is_person(&self, doc: &Document, mention: &Mention) -> bool {
         if mention.actor.0 as usize >= self.gazetteer.len() {
             let name = self.bare(doc, &mention.tokens).start;
-            if name == 0 {
-                return doc.tokens[0].case != Case::Lower;
-            }
-            let before = doc.tokens[name as usize - 1].word;
-            let is = |pos| self.words.analyses(before).iter().any(|a| a.pos == pos);
-            let article = is(Pos::Det) && !is(Pos::Prep) || self.grammar.is_contracted(before);
+            let article = |at: u32| {
+                let word = doc.tokens[at as usize].word;
+                let is = |pos| self.words.analyses(word).iter().any(|a| a.pos == pos);
+                is(Pos::Det) && !is(Pos::Prep) || self.grammar.is_contracted(word)
+            };
             // "à Bamako", "en Serbie" may be places.
-            let place = matches!(doc.token_text(name as usize - 1), "à" | "en" | "vers" | "dans");
-            return !article && !place && doc.tokens[name as usize].case != Case::Lower;
+            let place = |at: usize| matches!(doc.token_text(at), "à" | "en" | "vers" | "dans");
+            let other = name > 0 && (article(name - 1) || place(name as usize - 1));
+            return !other && doc.tokens[name as usize].case != Case::Lower;
         }
         self.gazetteer.actor(mention.actor).kind == Kind::Person
     }
@@ -309,7 +309,7 @@ fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
 }
 
 /// Adds the names that are no mention: what is said of them is not said of a mention.
-pub(super) fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
+fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
     // "un État failli": a capital after an indefinite article names nobody.
     let indefinite = |start: u32| {
         start > syntax.first
@@ -337,7 +337,7 @@ pub(super) fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax,
 }
 
 /// The ranges of a sorted list that lie inside a sentence.
-pub(super) fn within<'r>(ranges: &'r [Range<u32>], tokens: &Range<u32>) -> &'r [Range<u32>] {
+fn within<'r>(ranges: &'r [Range<u32>], tokens: &Range<u32>) -> &'r [Range<u32>] {
     let start = ranges.partition_point(|r| r.start < tokens.start);
     let end = ranges.partition_point(|r| r.start < tokens.end);
     &ranges[start..end]

@@ -32,6 +32,10 @@ impl Tone<'_, '_, '_> {
     /// The persons that a cue colours: index among the mentions, role under which it is written out, value and percent.
     pub fn mentions(&self, cue: &Cue) -> Vec<(usize, Role, i8, i64)> {
         let Some((role, value)) = self.valence(cue) else { return Vec::new() };
+        // "X combat les terroristes".
+        if self.scene.syntax.phrase_at(cue.anchor).is_some_and(|p| self.scene.is_fought(p)) {
+            return Vec::new();
+        }
         let kind = self.lexicon.row(cue.row).kind;
         let verb = kind == RowKind::Verb;
         if kind.is_verbal() && self.is_somebodys(cue, role) {
@@ -77,7 +81,9 @@ impl Tone<'_, '_, '_> {
     fn takes_part(&self, cue: &Cue, index: usize) -> bool {
         let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
         let Some(phrase) = self.scene.syntax.phrase_at(self.scene.mentions[index].start) else { return false };
-        clause.subjects.contains(&phrase) || is_goal(clause, phrase)
+        // "massacrer les soldats de X".
+        let owned = self.scene.prep_name(phrase) == Some("de") && clause.objects.iter().any(|&o| o + 1 == phrase);
+        clause.subjects.contains(&phrase) || is_goal(clause, phrase) || owned
     }
 
     /// True for the subject of a verb that has the cue in its object or complement, and for the cue's own complement.

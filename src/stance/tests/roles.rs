@@ -94,7 +94,7 @@ fn silence() {
     is_silent("Le maire est venu avec [Martin], et la foule l'acclame.");
     is_silent("« Rien n'a changé », accuse [Martin].");
     is_silent("[Martin] juge inacceptable que le maire parle.");
-    is_silent("[Martin] a salué « sa bravoure ».");
+    is_silent("« Nous connaissons tous sa bravoure », dit [Martin].");
     is_silent("[Martin] dit qu'il faut respecter les accords.");
     is_silent("[Martin] demande au maire de ne pas mentir.");
     is_silent("Les soldats sont venus en [France], et leur bravoure est connue.");

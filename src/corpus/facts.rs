@@ -80,7 +80,7 @@ pub(super) fn relative_dates(page: &mut [Line], facts: &mut Facts, from: Option<
             continue;
         };
         // "Hier soir à Gao" may be the headline.
-        if at > 0 && (labelled.is_some() || line.words <= 4) {
+        if labelled.is_some() || (at > 0 && line.words <= 4) {
             facts.date = facts.date.or(from.map(|_| date));
             line.drop_as("metadata");
         }

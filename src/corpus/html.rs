@@ -137,7 +137,7 @@ fn visible_facts(whole: &str, hints: Hints, source: &str, knowledge: &Knowledge,
     facts::read_signs(&page, &mut facts, knowledge);
     // Its headline may be that of another article on the page, and its address that of another page.
     (facts.title, facts.url) = (None, None);
-    Hints { url: hints.url, reference: hints.reference, facts }
+    Hints { url: hints.url, reference: hints.reference, facts, page: true }
 }
 
 /// The lines of the page that are not in the article: one part, so that an explanation stays readable.

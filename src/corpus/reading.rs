@@ -26,6 +26,8 @@ pub(super) struct Hints {
     pub reference: Option<Reference>,
     /// What the page around the text says of itself.
     pub facts: Facts,
+    /// The text comes from a page: lines in it may state its date and signature.
+    pub page: bool,
 }
 
 /// The raw text of one article.
@@ -117,7 +119,7 @@ impl Unit {
     pub fn article(self, knowledge: &Knowledge, config: &Config) -> Result<Article, Rejected> {
         let shown = self.shown_place();
         let Self { place, raw, note, url, fetched, .. } = self;
-        let hints = Hints { url, reference: fetched.map(Reference::Moment), facts: Facts::default() };
+        let hints = Hints { url, reference: fetched.map(Reference::Moment), facts: Facts::default(), page: false };
         let named = |rejected: Rejected| Rejected { place: shown.clone(), ..rejected };
         let mut article = match raw {
             Raw::Page(text) => match repaired(&text) {

@@ -5,7 +5,7 @@ use super::article::{Article, Inferred, Place, Provenance, Rejected};
 use super::calendar::Reference;
 use super::clean;
 use super::dateline;
-use super::facts::{Facts, LONGEST_FIELD, field_signature, shared_credit};
+use super::facts::{Facts, LONGEST_FIELD, field_signature, labelled_lines, relative_dates, shared_credit};
 use super::fields::{Field, Mapping, Values};
 use super::infer::{hashed_id, outlet};
 use super::json;
@@ -83,6 +83,11 @@ pub(super) fn article_from_values(
     let text = with_lead(&record);
     let mut paragraphs = lines(&harmless(&text));
     clean::furniture(&mut paragraphs, knowledge);
+    if hints.page {
+        // The facts themselves were taken from the whole page; here the lines leave the text.
+        relative_dates(&mut paragraphs, &mut facts, None, knowledge);
+        labelled_lines(&mut paragraphs, &mut facts, knowledge);
+    }
     if let Some(title) = &title {
         clean::repeated_title(&mut paragraphs, title);
     }

@@ -135,7 +135,8 @@ impl Table {
                         "a quotation mark that is never closed: the row is left out, those behind it are read",
                     )?;
                     let swallowed = std::mem::take(&mut kept.borrow_mut().bytes);
-                    let end = memchr::memchr(b'\n', &swallowed).map_or(swallowed.len(), |at| at + 1);
+                    let start = swallowed.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                    let end = memchr::memchr(b'\n', &swallowed[start..]).map_or(swallowed.len(), |at| start + at + 1);
                     line = broken + 1;
                     input = Box::new(Cursor::new(swallowed[end..].to_vec()).chain(source.inner));
                     found = true;
@@ -163,31 +164,36 @@ impl Table {
         let mut row = ByteRecord::new();
         let mut done = 0u64;
         loop {
-            let line = first + reader.position().line() - 1;
+            let before = first + reader.position().line() - 1;
             let more = match reader.read_byte_record(&mut row) {
                 Ok(more) => more,
-                Err(_) if kept.borrow().bytes.len() >= LARGEST_UNIT => return Ok(Some(line)),
+                Err(_) if kept.borrow().bytes.len() >= LARGEST_UNIT => return Ok(Some(before)),
                 Err(error) => {
                     let reason = error.to_string();
                     let reason = match error.into_kind() {
                         csv::ErrorKind::Io(error) => told(&error),
                         _ => reason,
                     };
-                    return Err(Stop::at(format!("line {line}"), format!("cannot be read: {reason}")));
+                    return Err(Stop::at(format!("line {before}"), format!("cannot be read: {reason}")));
                 }
             };
             if !more {
                 return Ok(None);
             }
             let end = reader.position().byte();
-            {
+            let line = {
                 let mut given = kept.borrow_mut();
                 let length = ((end - done) as usize).min(given.bytes.len());
-                if given.ended && swallows(&given.bytes[..length]) {
+                let row = &given.bytes[..length];
+                // Line breaks left over from the row before, and blank lines.
+                let blank = row.iter().take_while(|byte| byte.is_ascii_whitespace());
+                let line = before + blank.filter(|byte| **byte == b'\n').count() as u64;
+                if given.ended && swallows(row) {
                     return Ok(Some(line));
                 }
                 given.bytes.drain(..length);
-            }
+                line
+            };
             done = end;
             if *skip > 0 {
                 *skip -= 1;
@@ -227,7 +233,7 @@ impl Table {
 /// True for a row at the end of a file whose quotation marks do not pair and which runs over further lines.
 fn swallows(row: &[u8]) -> bool {
     let open = memchr::memchr_iter(b'"', row).count() % 2 == 1;
-    open && memchr::memchr(b'\n', row.trim_ascii_end()).is_some()
+    open && memchr::memchr(b'\n', row.trim_ascii()).is_some()
 }
 
 /// Keeps the bytes that were given out since they were last drained, and stops at the largest row.

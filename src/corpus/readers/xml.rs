@@ -3,6 +3,7 @@
 
 use super::super::fields::{Field, Mapping, Values};
 use super::super::reading::{LARGEST_UNIT, Raw, Unit};
+use super::super::words::Kind;
 use super::encoding::{Transcoded, declared, wide};
 use super::input::{Input, Metered, told};
 use super::{Job, Stop};
@@ -404,7 +405,11 @@ impl<'w, 'j> Walk<'w, 'j> {
         let outlets = self.job.knowledge.outlets();
         let known = values.get(Field::Url).is_some_and(|url| outlets.by_url(url).is_some());
         if let Some(title) = self.feed_title.as_ref().filter(|_| !known && values.get(Field::Outlet).is_none()) {
-            values.push((Field::Outlet, usize::MAX), title.clone());
+            // "Gazette du Sud - Afrique" is the feed of a section.
+            let cut = [" - ", " | ", " – ", " : ", " > "].iter().find_map(|mark| title.split_once(mark));
+            let section = |tail: &str| self.job.knowledge.words.only(Kind::Section, tail, 1);
+            let name = cut.filter(|(_, tail)| section(tail)).map_or(title.as_str(), |(name, _)| name);
+            values.push((Field::Outlet, usize::MAX), name.to_owned());
         }
         if let Some(language) = &self.feed_language {
             values.push((Field::Language, usize::MAX), language.clone());

@@ -50,7 +50,7 @@ pub(super) fn article(
     values.push((Field::Text, 0), main.clone());
     values.sort();
     let mut article = article_from_values(values, html, place, visible, knowledge, config)?;
-    let mut around = around(&whole, &main, article.title.value.as_deref());
+    let mut around = around(&whole, &main, &captions, article.title.value.as_deref());
     around.extend(captions.into_iter().map(|text| Dropped { text, reason: "caption".into() }));
     around.append(&mut article.dropped);
     article.dropped = around;
@@ -141,8 +141,9 @@ fn visible_facts(whole: &str, hints: Hints, source: &str, knowledge: &Knowledge,
 }
 
 /// The lines of the page that are not in the article: one part, so that an explanation stays readable.
-fn around(whole: &str, main: &str, title: Option<&str>) -> Vec<Dropped> {
-    let kept: HashSet<&str> = main.lines().map(str::trim).chain(title).collect();
+fn around(whole: &str, main: &str, captions: &[String], title: Option<&str>) -> Vec<Dropped> {
+    let captions = captions.iter().flat_map(|caption| caption.lines());
+    let kept: HashSet<&str> = main.lines().chain(captions).map(str::trim).chain(title).collect();
     let rest: Vec<&str> =
         whole.lines().map(str::trim).filter(|line| !line.is_empty() && !kept.contains(line)).collect();
     if rest.is_empty() { Vec::new() } else { vec![Dropped { text: rest.join("\n"), reason: "page".into() }] }

@@ -183,8 +183,10 @@ fn read(kind: Kind, input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> {
 
 /// Opens a member of an archive, or leaves it out when its name says that it is no article.
 fn member<'a>(outer: &Outer, inner: &str, reader: Box<dyn Read + 'a>, job: &mut Job<'_>) -> Result<(), Stop> {
+    // Nothing is written, so a member that climbs out of its archive does no harm: its name is made plain.
     let inner = inner.replace('\\', "/");
-    let inner = inner.trim_start_matches("./").trim_start_matches('/');
+    let inner = inner.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect::<Vec<_>>().join("/");
+    let inner = inner.as_str();
     let name = format!("{}/{inner}", outer.name);
     if let Some(reason) = left_out_by_name(inner) {
         return job.leave_out(&name, reason);
@@ -209,3 +211,6 @@ impl Outer {
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Stop> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| Stop::file("cannot be parsed"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,7 @@ pub(super) fn read(mut input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> 
     if !fields.iter().flatten().any(|(field, _)| *field == Field::Text) {
         return Err(Stop::at("line 1", job.mapping.no_text(&names)));
     }
-    let table = Table { name, delimiter: shape.delimiter, fields, note };
+    let table = Table { name, delimiter: shape.delimiter, strict: false, fields, note };
     match encoding {
         Some(encoding) => table.rows(Box::new(Transcoded::new(input, encoding)), shape.header, job),
         None => table.rows(Box::new(input), shape.header, job),
@@ -114,13 +114,15 @@ fn rows(head: &str, delimiter: u8) -> Vec<Vec<String>> {
 struct Table {
     name: String,
     delimiter: u8,
+    /// A row with fewer cells than the header is rejected too: behind a broken row it may be the rest of a text.
+    strict: bool,
     fields: Vec<Option<(Field, usize)>>,
     note: Option<String>,
 }
 
 impl Table {
     /// Reads the rows. After a row that swallows what follows, reading begins again behind its first line.
-    fn rows(&self, mut input: Box<dyn Read + '_>, header: usize, job: &mut Job<'_>) -> Result<(), Stop> {
+    fn rows(mut self, mut input: Box<dyn Read + '_>, header: usize, job: &mut Job<'_>) -> Result<(), Stop> {
         let (mut line, mut skip, mut found) = (1u64, header, false);
         for _ in 0..MOST_BROKEN {
             let kept = Rc::new(RefCell::new(Given::default()));
@@ -138,6 +140,7 @@ impl Table {
                     let start = swallowed.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
                     let end = memchr::memchr(b'\n', &swallowed[start..]).map_or(swallowed.len(), |at| start + at + 1);
                     line = broken + 1;
+                    self.strict = true;
                     input = Box::new(Cursor::new(swallowed[end..].to_vec()).chain(source.inner));
                     found = true;
                 }
@@ -208,9 +211,12 @@ impl Table {
         if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
             return Ok(());
         }
-        if row.iter().skip(self.fields.len()).any(|cell| !cell.trim_ascii().is_empty()) {
+        let extra = row.iter().skip(self.fields.len()).any(|cell| !cell.trim_ascii().is_empty());
+        if extra || (self.strict && row.len() != self.fields.len()) {
+            let last = line + row.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
+            let over = if last > line { format!(", over lines {line} to {last}") } else { String::new() };
             let reason = format!(
-                "{} cells where the header has {}: a delimiter in a text without quotation marks",
+                "{} cells where the header has {}{over}: a delimiter or quotation mark in a text that is not quoted rightly",
                 row.len(),
                 self.fields.len()
             );

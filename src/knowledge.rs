@@ -1,6 +1,6 @@
 //! Everything the program knows, compiled once and shared by reference: French, actors, stance lexicon, outlets.
 
-use crate::actor::{Gazetteer, Mention};
+use crate::actor::{Found, Gazetteer, Mention};
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
 use crate::lexicon::{Lexicon, read_rows, register_adjective, register_noun, register_verb};
@@ -91,6 +91,7 @@ impl Knowledge {
             lexicon: &self.lexicon,
             shifters: &self.shifters,
             carriers: &self.carriers,
+            gazetteer: &self.gazetteer,
         }
     }
 
@@ -98,10 +99,12 @@ impl Knowledge {
     pub fn holder_name(&self, doc: &Document, mentions: &[Mention], tokens: std::ops::Range<u32>) -> String {
         let known = mentions.iter().find(|m| m.tokens.start < tokens.end && tokens.start < m.tokens.end);
         match known {
+            // A palace or a capital speaks for a part of its state only: its own words stay.
             // A short mention inside a longer phrase ("ministre de la Défense du Mali") is not its head.
             Some(m)
-                if m.tokens.start <= tokens.start
-                    || m.tokens.end - m.tokens.start >= (tokens.end - tokens.start) / 2 =>
+                if m.found != Found::Metonym
+                    && (m.tokens.start <= tokens.start
+                        || m.tokens.end - m.tokens.start >= (tokens.end - tokens.start) / 2) =>
             {
                 self.gazetteer.actor(m.actor).name.clone()
             }

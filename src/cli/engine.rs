@@ -118,7 +118,7 @@ pub fn run_info(inputs: Vec<String>, knowledge: &Knowledge, config: &Config) -> 
         inputs,
         lexicon_rows: knowledge.lexicon.rows().len(),
         actors: knowledge.gazetteer.len(),
-        validity: ValidityFigure::parse(&data::shipped("validity/agreement.tsv"))?,
+        validity: ValidityFigure::parse(&data::shipped("validity/agreement.tsv"), config.lang)?,
         frames: frames.frames.list().iter().map(|frame| (frame.key.clone(), name(frame))).collect(),
     })
 }

@@ -35,6 +35,8 @@ pub struct Expression {
     pub rest: Vec<Element>,
     /// True when the head verb needs a reflexive clitic.
     pub pronominal: bool,
+    /// A clitic that stands before the head verb: "l'emporter", "en vouloir".
+    pub particle: Option<WordId>,
     /// The forms of its rarest word, one of which the sentence must hold: what most expressions fail by.
     pub key: SmallVec<[WordId; 2]>,
 }
@@ -47,7 +49,7 @@ impl Expression {
             Element::Determiner | Element::Gap => None,
         });
         let key = words.max_by_key(|forms| forms.iter().min()).cloned().unwrap_or_default();
-        Self { row, rest, pronominal, key }
+        Self { row, rest, pronominal, particle: None, key }
     }
 }
 
@@ -166,13 +168,17 @@ impl Lexicon {
             RowKind::VerbalExpression => self.compile_verbal(id, row, words, french, irregular),
             RowKind::NominalExpression => self.compile_nominal(id, row, words, french, irregular),
             RowKind::AdjectivalExpression | RowKind::AdverbialExpression => {
-                self.compile_literal(id, row, words, french)
+                self.compile_literal(id, row, words, french, irregular)
             }
         }
     }
 
     fn compile_verbal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, french: &French, irregular: &Irregular) {
         let (text, pronominal) = bare_verb(&row.lemma);
+        let (text, particle) = match ["l'", "en ", "y "].iter().find(|p| text.starts_with(**p)) {
+            Some(particle) => (&text[particle.len()..], Some(words.intern(particle.trim()))),
+            None => (text, None),
+        };
         let mut parts = split_words(text, words, french).into_iter();
         let Some(head) = parts.next() else { return };
         let lemma = register_verb(&head, words, irregular);
@@ -186,7 +192,8 @@ impl Lexicon {
                 rest.push(Element::Word(plural_variants(&part, words, irregular)));
             }
         }
-        self.verbal.entry(lemma).or_default().push(Expression::new(id, rest, pronominal));
+        let expression = Expression { particle, ..Expression::new(id, rest, pronominal) };
+        self.verbal.entry(lemma).or_default().push(expression);
     }
 
     fn compile_nominal(
@@ -230,15 +237,30 @@ impl Lexicon {
         }
     }
 
-    fn compile_literal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, french: &French) {
+    fn compile_literal(
+        &mut self,
+        id: RowId,
+        row: &Row,
+        words: &mut Vocabulary,
+        french: &French,
+        irregular: &Irregular,
+    ) {
         for variant in row.lemma.split('/') {
             let parts = split_words(variant.trim(), words, french);
             let last = parts.len().saturating_sub(1);
+            // "bien placé", "confronté à": what stands before the first preposition agrees with its noun.
+            let mut agrees = row.kind == RowKind::AdjectivalExpression;
             let elements: Vec<SmallVec<[WordId; 2]>> = parts
                 .iter()
                 .enumerate()
                 .map(|(i, part)| {
                     let mut forms: SmallVec<[WordId; 2]> = SmallVec::from_slice(&[words.intern(part)]);
+                    agrees &= !words.analyses(forms[0]).iter().any(|a| a.pos == Pos::Prep);
+                    if agrees && !french.is_function_word(forms[0]) {
+                        adjective_forms(part, irregular, &mut |form, _| forms.push(words.intern(form)));
+                        forms.sort_unstable();
+                        forms.dedup();
+                    }
                     if i == last {
                         forms.extend(contractions(part).into_iter().flatten().map(|w| words.intern(w)));
                     }

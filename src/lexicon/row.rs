@@ -43,6 +43,11 @@ impl RowKind {
         ("vl", Self::VerbalExpression),
     ];
 
+    /// True for verbs and verbal expressions, whose roles are those of a clause.
+    pub fn is_verbal(self) -> bool {
+        matches!(self, Self::Verb | Self::VerbalExpression)
+    }
+
     /// The code of the column `pos`.
     pub fn code(self) -> &'static str {
         Self::CODES.iter().find(|(_, kind)| *kind == self).map_or("?", |(code, _)| code)

@@ -1,5 +1,6 @@
 //! What the report says of the run itself.
 
+use crate::config::Lang;
 use crate::data::{DataFile, parse_table};
 use crate::error::Fault;
 use serde::Serialize;
@@ -38,21 +39,22 @@ pub struct ValidityFigure {
 }
 
 /// Columns of the table of validity figures.
-const HEADER: [&str; 5] = ["dataset", "n", "f1_macro", "accuracy", "neutral_kept"];
+const HEADER: [&str; 6] = ["fr", "en", "n", "f1_macro", "accuracy", "neutral_kept"];
 
 impl ValidityFigure {
-    /// Reads a table with the columns `dataset`, `n`, `f1_macro`, `accuracy`, `neutral_kept`.
+    /// Reads a table with the columns `fr`, `en` (the data set's name), `n`, `f1_macro`, `accuracy`, `neutral_kept`.
     ///
     /// # Errors
     /// A wrong header, a count that is no whole number, a figure outside 0..=1.
     ///
     /// ```
-    /// use parallaxe::{data::DataFile, report::ValidityFigure};
-    /// let text = "dataset\tn\tf1_macro\taccuracy\tneutral_kept\ndev\t120\t0.61\t0.70\t0.85\n";
-    /// let figures = ValidityFigure::parse(&DataFile { name: "validity.tsv".into(), text: text.into() }).unwrap();
-    /// assert_eq!((figures[0].n, figures[0].f1_macro), (120, 0.61));
+    /// use parallaxe::{config::Lang, data::DataFile, report::ValidityFigure};
+    /// let text = "fr\ten\tn\tf1_macro\taccuracy\tneutral_kept\nDépêches\tNewswire\t120\t0.61\t0.70\t0.85\n";
+    /// let file = DataFile { name: "validity.tsv".into(), text: text.into() };
+    /// let figures = ValidityFigure::parse(&file, Lang::En).unwrap();
+    /// assert_eq!((figures[0].dataset.as_str(), figures[0].n), ("Newswire", 120));
     /// ```
-    pub fn parse(file: &DataFile) -> Result<Vec<Self>, Fault> {
+    pub fn parse(file: &DataFile, lang: Lang) -> Result<Vec<Self>, Fault> {
         let rows = parse_table(file, &HEADER)?;
         rows.iter()
             .map(|row| {
@@ -62,13 +64,13 @@ impl ValidityFigure {
                         .at_line(row.line)
                         .remedy("write a figure from 0 to 1 with a decimal point")),
                 };
-                let n = row.fields[1].parse().map_err(|_| {
+                let n = row.fields[2].parse().map_err(|_| {
                     Fault::new(&file.name, format!("n is “{}”", row.fields[1]))
                         .at_line(row.line)
                         .remedy("write a whole number")
                 })?;
-                let dataset = row.fields[0].to_owned();
-                Ok(Self { dataset, n, f1_macro: unit(2)?, accuracy: unit(3)?, neutral_kept: unit(4)? })
+                let dataset = row.fields[usize::from(lang == Lang::En)].to_owned();
+                Ok(Self { dataset, n, f1_macro: unit(3)?, accuracy: unit(4)?, neutral_kept: unit(5)? })
             })
             .collect()
     }

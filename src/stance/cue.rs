@@ -57,7 +57,7 @@ impl Finder<'_, '_> {
         let mut cues = Vec::new();
         let present = Present::of(tokens.clone().map(|at| self.word(at)));
         for at in tokens.clone() {
-            if self.is_masked(at) {
+            if self.is_masked(at) || self.is_part_of_name(at) || self.is_opposed(at) {
                 continue;
             }
             if let Some(cue) = self.expression_at(at, tokens.end, &present).or_else(|| self.single_at(at)) {
@@ -88,6 +88,24 @@ impl Finder<'_, '_> {
         let row = self.lexicon.row(id);
         let value = row.effects.iter().find(|(role, value)| *role == Role::Named && *value != 0)?.1;
         row.tags().any(|tag| tag.starts_with("loaded:")).then_some((id, value))
+    }
+
+    /// "le Parti populaire", "la Ligue nationaliste": an adjective right after a common noun with a capital.
+    fn is_part_of_name(&self, at: u32) -> bool {
+        if self.syntax.tag(at) != Some(Tag::Adj) || at <= self.syntax.first + 1 {
+            return false;
+        }
+        let named = self.doc.tokens[at as usize - 1].case == Case::Capital;
+        named
+            && self.syntax.tag(at - 1).is_some_and(|t| matches!(t, Tag::Prop | Tag::Noun))
+            && self.lemmas(at - 1, Pos::Noun).next().is_some()
+    }
+
+    /// "anti-fraude": who stands against something is not called by it; "Michel-Ange" is no angel.
+    fn is_opposed(&self, at: u32) -> bool {
+        let text = |back: u32| self.doc.token_text((at - back) as usize);
+        let name = |back: u32| self.doc.tokens[(at - back) as usize].case == Case::Capital;
+        at >= self.syntax.first + 2 && text(1) == "-" && (text(2).eq_ignore_ascii_case("anti") || name(2) && name(0))
     }
 
     fn is_masked(&self, at: u32) -> bool {
@@ -173,8 +191,17 @@ impl Finder<'_, '_> {
         if expression.pronominal != self.has_reflexive(at) && (expression.pronominal || self.is_finite_chain(at)) {
             return None;
         }
+        if expression.particle.is_some_and(|particle| !self.has_particle(at, particle)) {
+            return None;
+        }
         let end = self.match_rest(&expression.rest, at + 1, end, MAX_SKIP)?;
         Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..end })
+    }
+
+    /// A clitic before the verb or its auxiliary: "l'a emporté".
+    fn has_particle(&self, at: u32, particle: WordId) -> bool {
+        let phrase = self.syntax.phrase_at(at).map(|p| self.syntax.phrases[p as usize].tokens.clone());
+        phrase.is_some_and(|tokens| (tokens.start..at).any(|t| self.word(t) == particle))
     }
 
     /// False for an auxiliary: "a perdu confiance" is not "avoir confiance".
@@ -201,6 +228,8 @@ impl Finder<'_, '_> {
             }
             let passes = match self.syntax.tag(at)? {
                 Tag::Adv | Tag::Neg | Tag::Cli | Tag::Adj => true,
+                // "fait lui aussi l'objet".
+                Tag::Pron if self.syntax.tag(at + 1) == Some(Tag::Adv) => true,
                 Tag::Det | Tag::Noun | Tag::Prop | Tag::Prep | Tag::Num | Tag::Pron => skip == MAX_GAP,
                 // A participle may be an epithet inside the gap.
                 Tag::VPpa => skip == MAX_GAP || at == from,
@@ -220,7 +249,11 @@ impl Finder<'_, '_> {
     }
 
     fn has_reflexive(&self, at: u32) -> bool {
-        self.group_of(at).is_some_and(|group| group.reflexive.is_some())
+        self.group_of(at).is_some_and(|group| {
+            // "s'est engagé à soumettre": the pronoun belongs to the verb it stands before.
+            let governor = group.governors.iter().rfind(|&&g| g < at);
+            group.reflexive.is_some_and(|r| r < at && governor.is_none_or(|&g| r > g))
+        })
     }
 
     /// False for a bare participle, which may belong to a pronominal verb without its pronoun.
@@ -234,6 +267,8 @@ impl Finder<'_, '_> {
     fn single_at(&self, at: u32) -> Option<Cue> {
         let tag = self.syntax.tag(at)?;
         let order: &[Pos] = match tag {
+            // "a estimé" is the verb, never the adjective.
+            Tag::VPpa if self.is_compound_tense(at) => &[Pos::Verb],
             Tag::VPpa => &[Pos::Verb, Pos::Adj],
             Tag::VFin | Tag::VInf | Tag::VPre => &[Pos::Verb],
             Tag::Adj => &[Pos::Adj, Pos::Noun, Pos::Verb],
@@ -262,16 +297,28 @@ impl Finder<'_, '_> {
         Some(Cue { row, others: SmallVec::from_slice(others), anchor: at, tokens: at..at + 1 })
     }
 
+    fn is_compound_tense(&self, at: u32) -> bool {
+        use crate::text::syntax::{VerbForm, Voice};
+        self.group_of(at)
+            .is_some_and(|g| g.form == VerbForm::Finite && g.voice == Voice::Active && g.main == at && !g.copula)
+    }
+
+    /// "développé par X": what somebody does to it is no state that it is in.
+    fn has_agent(&self, at: u32) -> bool {
+        (at + 1..self.syntax.first + self.syntax.tags.len() as u32)
+            .take_while(|&t| matches!(self.syntax.tag(t), Some(Tag::Adv | Tag::Prep)))
+            .any(|t| matches!(self.doc.token_text(t as usize), "par" | "d'"))
+    }
+
     /// "s'enliser" needs its pronoun or a bare participle; "féliciter" is another verb when it has one.
     fn reflexive_fits(&self, at: u32, pronominal: bool) -> bool {
         use crate::text::syntax::{VerbForm, Voice};
         let Some(group) = self.group_of(at) else { return !pronominal };
         if pronominal {
-            return group.reflexive.is_some()
-                || (group.form == VerbForm::PastParticiple && group.main == at)
-                || (group.voice == Voice::Passive && group.main == at);
+            let state = group.form == VerbForm::PastParticiple || group.voice == Voice::Passive;
+            return self.has_reflexive(at) || state && group.main == at && !self.has_agent(at);
         }
-        group.reflexive.is_none() || group.voice != Voice::Active || group.main != at
+        !self.has_reflexive(at) || group.voice != Voice::Active || group.main != at
     }
 }
 

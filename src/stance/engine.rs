@@ -9,7 +9,8 @@ use super::role::Roles;
 use super::score::Score;
 use super::shift::{Shift, Shifting, effect, toward};
 use super::shifter::Shifters;
-use crate::actor::{Found, Mention};
+use super::tone::Tone;
+use crate::actor::{Found, Gazetteer, Kind, Mention};
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::speech::Speech;
 use crate::text::syntax::{Grammar, PhraseKind, Syntax, Tag, Voice as Diathesis};
@@ -37,6 +38,13 @@ pub struct Hit {
     pub shifts: Vec<Shift>,
     /// The effect in thousandths.
     pub effect: i64,
+}
+
+impl Hit {
+    /// True for evidence that only stands in the same sentence, see [`super::tone`].
+    pub fn is_tone(&self) -> bool {
+        self.shifts.iter().any(|shift| shift.kind == "tone")
+    }
 }
 
 /// The stance toward one mention.
@@ -67,6 +75,8 @@ pub struct Engine<'k> {
     pub shifters: &'k Shifters,
     /// Nouns that lead to their owner.
     pub carriers: &'k Carriers,
+    /// The actors: what is said near a person is another matter than near a state.
+    pub gazetteer: &'k Gazetteer,
 }
 
 impl Engine<'_> {
@@ -119,6 +129,9 @@ impl Engine<'_> {
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
         let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
         add_strangers(doc, self.words, &syntax, &mut ranges);
+        let persons: Vec<bool> = mentions.iter().map(|m| self.is_person(doc, m)).collect();
+        let spoken: Vec<&Speech> =
+            speeches.iter().filter(|s| s.tokens.start < tokens.end && tokens.start < s.tokens.end).collect();
         let mut scene = Scene {
             doc,
             words: self.words,
@@ -127,6 +140,8 @@ impl Engine<'_> {
             mentions: &ranges,
             carriers: self.carriers,
             references: References::new(),
+            persons: &persons,
+            speeches: &spoken,
         };
         resolve(&mut scene);
         let scene = scene;
@@ -136,7 +151,9 @@ impl Engine<'_> {
         let shifting = Shifting { scene: &scene, lexicon: self.lexicon, found: &found, question };
         let roles = Roles { scene: &scene, lexicon: self.lexicon };
         let near = Nearby { scene: &scene, lexicon: self.lexicon };
+        let tone = Tone { scene: &scene, lexicon: self.lexicon };
         let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
+        let mut toned: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
         for mut cue in finder.find(tokens) {
             let mut arrivals = roles.arrivals(&cue);
             while arrivals.is_empty() && !cue.others.is_empty() {
@@ -144,12 +161,20 @@ impl Engine<'_> {
                 arrivals = roles.arrivals(&cue);
             }
             if arrivals.is_empty() {
-                if let Some((mention, role, value)) = near.mention(&cue).filter(|(m, ..)| *m < mentions.len()) {
+                let beside = near.mention(&cue).filter(|(m, ..)| *m < mentions.len());
+                for (mention, role, value, percent) in tone.mentions(&cue) {
+                    let mut shifts = shifting.of(&cue);
+                    // What is denied gives no tone.
+                    let turned = shifts.iter().any(|s| s.percent < 0);
+                    if !turned && beside.is_none_or(|(m, ..)| m != mention) {
+                        shifts.push(Shift { kind: "tone", words: String::new(), percent });
+                        toned[mention].push(self.weak_hit(&cue, role, value, shifts));
+                    }
+                }
+                if let Some((mention, role, value)) = beside {
                     let mut shifts = shifting.of(&cue);
                     shifts.push(Shift { kind: "nearby", words: String::new(), percent: NEARBY });
-                    let shifts = toward(self.lexicon.row(cue.row).kind, value, &shifts);
-                    let effect = effect(value, 100, &shifts);
-                    hits[mention].push(Hit { cue, role, value, percent: 100, shifts, effect });
+                    hits[mention].push(self.weak_hit(&cue, role, value, shifts));
                 }
                 continue;
             }
@@ -172,7 +197,7 @@ impl Engine<'_> {
         }
         for (range, hits) in ranges.iter().zip(&mut hits) {
             // Who is only fought is not named by the text's own choice of word alone.
-            let fought = scene.syntax.phrase_at(range.start).is_some_and(|p| scene.prep_name(p) == Some("contre"));
+            let fought = scene.syntax.phrase_at(range.start).is_some_and(|p| scene.is_fought(p));
             for (cue, value) in finder.loaded_in(range).into_iter().filter(|_| !fought) {
                 let shifts = toward(self.lexicon.row(cue.row).kind, value, &shifting.of(&cue));
                 let effect = effect(value, 100, &shifts);
@@ -180,13 +205,14 @@ impl Engine<'_> {
             }
             hits.sort_by_key(|hit| hit.cue.anchor);
         }
-        for (mention, hits) in mentions.iter().zip(hits) {
+        for ((mention, hits), toned) in mentions.iter().zip(hits).zip(toned) {
+            let hits = if hits.iter().any(|hit| hit.value != 0) { hits } else { toned };
             out.push(self.conclude(&scene, mention, hits, speeches));
         }
     }
 
     /// A mention without the article, preposition or conjunction that its span may begin with ("d'Orbán").
-    fn bare(&self, doc: &Document, tokens: &Range<u32>) -> Range<u32> {
+    pub(super) fn bare(&self, doc: &Document, tokens: &Range<u32>) -> Range<u32> {
         let grammatical = |at: u32| {
             let token = &doc.tokens[at as usize];
             token.case == Case::Lower
@@ -196,12 +222,33 @@ impl Engine<'_> {
         start..tokens.end
     }
 
+    fn weak_hit(&self, cue: &Cue, role: Role, value: i8, shifts: Vec<Shift>) -> Hit {
+        let shifts = toward(self.lexicon.row(cue.row).kind, value, &shifts);
+        let effect = effect(value, 100, &shifts);
+        Hit { cue: cue.clone(), role, value, percent: 100, shifts, effect }
+    }
+
+    /// By the gazetteer, or for a name that it does not know by the lack of an article: persons bear none in French.
+    fn is_person(&self, doc: &Document, mention: &Mention) -> bool {
+        if mention.actor.0 as usize >= self.gazetteer.len() {
+            let name = self.bare(doc, &mention.tokens).start;
+            let word = |at: u32| self.words.analyses(doc.tokens[at as usize].word);
+            let article = name > 0 && word(name - 1).iter().any(|a| a.pos == Pos::Det);
+            // "à Bamako", "en Serbie" may be places.
+            let place = name > 0 && matches!(doc.token_text(name as usize - 1), "à" | "en" | "vers" | "dans");
+            return !article && !place && doc.tokens[name as usize].case != Case::Lower;
+        }
+        self.gazetteer.actor(mention.actor).kind == Kind::Person
+    }
+
     /// Sum, decision on the voice, and holder.
     fn conclude(&self, scene: &Scene, mention: &Mention, hits: Vec<Hit>, speeches: &[Speech]) -> Judgement {
         // A row whose value in this role is 0 only blocks others; it is no evidence.
         let hits: Vec<Hit> = hits.into_iter().filter(|hit| hit.value != 0).collect();
         let score = (!hits.is_empty()).then(|| Score::clamped(hits.iter().map(|h| h.effect).sum()));
-        let strongest = hits.iter().max_by_key(|h| (h.effect.abs(), std::cmp::Reverse(h.cue.anchor)));
+        // Tone is no statement of anybody's: the place of the mention says whose words these are.
+        let strongest =
+            hits.iter().filter(|h| !h.is_tone()).max_by_key(|h| (h.effect.abs(), std::cmp::Reverse(h.cue.anchor)));
         let place = strongest.map_or(mention.tokens.start, |hit| hit.cue.anchor);
         let inner = |at: u32| speeches.iter().filter(|s| s.tokens.contains(&at)).min_by_key(|s| s.tokens.len());
         let (voice, holder) =
@@ -256,7 +303,7 @@ fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
 }
 
 /// Adds the names that are no mention: what is said of them is not said of a mention.
-fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
+pub(super) fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
     // "un État failli": a capital after an indefinite article names nobody.
     let indefinite = |start: u32| {
         start > syntax.first
@@ -284,7 +331,7 @@ fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &m
 }
 
 /// The ranges of a sorted list that lie inside a sentence.
-fn within<'r>(ranges: &'r [Range<u32>], tokens: &Range<u32>) -> &'r [Range<u32>] {
+pub(super) fn within<'r>(ranges: &'r [Range<u32>], tokens: &Range<u32>) -> &'r [Range<u32>] {
     let start = ranges.partition_point(|r| r.start < tokens.start);
     let end = ranges.partition_point(|r| r.start < tokens.end);
     &ranges[start..end]

@@ -1,6 +1,7 @@
 //! Roles of adjectives and adverbs: epithet, attribute, beside a name, of a clause.
 
 use super::cue::Cue;
+use super::nominal::said_of_subject;
 use super::reach::Reached;
 use super::role::{DE, Roles};
 use crate::lexicon::Role;
@@ -19,8 +20,15 @@ impl Roles<'_, '_, '_> {
                 if !named.is_empty() {
                     return named;
                 }
+                // "X affronte le favori": the adjective is the thing itself and qualifies nothing.
+                if cue.tokens.contains(&p.head) {
+                    return Reached::new();
+                }
                 let percent = self.scene.carrier_percent(phrase).or_else(|| self.scene.own_percent(phrase));
-                let owners = percent.map(|_| self.scene.owner_of(phrase)).unwrap_or_default();
+                let mut owners = percent.map(|_| self.scene.owner_of(phrase)).unwrap_or_default();
+                if owners.is_empty() && percent.is_some() {
+                    owners = self.through_support(phrase);
+                }
                 owners.into_iter().map(|(m, q)| (m, q * percent.unwrap_or_default() / 100)).collect()
             }
             PhraseKind::Verb => match self.scene.clause_of_token(cue.anchor) {
@@ -38,11 +46,7 @@ impl Roles<'_, '_, '_> {
         for clause in &self.scene.syntax.clauses {
             if clause.attributes.contains(&phrase) {
                 let group = self.scene.group(clause);
-                return if group.copula || clause.objects.is_empty() {
-                    self.scene.all(&clause.subjects)
-                } else {
-                    self.scene.all(&clause.objects)
-                };
+                return self.scene.all(if said_of_subject(group) { &clause.subjects } else { &clause.objects });
             }
         }
         self.neighbour(phrase)

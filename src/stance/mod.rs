@@ -14,6 +14,7 @@ mod row;
 mod score;
 mod shift;
 mod shifter;
+mod tone;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use super::cue::Cue;
 use super::reach::Reached;
 use super::role::{DE, Roles};
 use crate::lexicon::Role;
-use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, Voice};
+use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, VerbGroup, Voice};
 use crate::text::{LemmaId, Pos};
 
 /// How far after a noun its complement may stand, in phrases.
@@ -32,11 +32,7 @@ impl Roles<'_, '_, '_> {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
             if clause.attributes.contains(&phrase) {
-                return if group.copula || clause.objects.is_empty() {
-                    self.scene.all(&clause.subjects)
-                } else {
-                    self.scene.all(&clause.objects)
-                };
+                return self.scene.all(if said_of_subject(group) { &clause.subjects } else { &clause.objects });
             }
             let labels = clause.complements.iter().any(|(prep, p)| *p == phrase && self.labels(clause, *prep));
             if labels {
@@ -73,14 +69,19 @@ impl Roles<'_, '_, '_> {
     /// "qualifier X de", "considéré comme", "s'ériger en".
     fn labels(&self, clause: &Clause, prep: u8) -> bool {
         let group = self.scene.group(clause);
-        let labelling = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
+        let labelling = self.in_verb_class(group.main, VerbClass::Labelling);
         match self.scene.grammar.preposition_name(prep) {
             "comme" => true,
             "de" => labelling,
             "pour" => labelling || group.copula,
             "en" => labelling || group.reflexive.is_some(),
+            "parmi" => group.copula || self.in_verb_class(group.main, VerbClass::Membership),
             _ => false,
         }
+    }
+
+    fn in_verb_class(&self, token: u32, class: VerbClass) -> bool {
+        self.verb_lemmas(token).any(|l| self.scene.grammar.in_class(l, class))
     }
 
     pub(super) fn verb_lemmas(&self, token: u32) -> impl Iterator<Item = LemmaId> + '_ {
@@ -109,7 +110,7 @@ impl Roles<'_, '_, '_> {
             }
             let supported = self.through_support(phrase);
             let noun = self.scene.kind(phrase) == Some(PhraseKind::Noun);
-            return if supported.is_empty() && noun { self.scene.attributed(phrase) } else { supported };
+            return if supported.is_empty() && noun { self.of_subject(phrase) } else { supported };
         }
         if let Some(own) = self.own_phrase(cue, phrase) {
             return self.with_coordinates(own);
@@ -138,6 +139,13 @@ impl Roles<'_, '_, '_> {
             next += 1;
         }
         Reached::new()
+    }
+
+    /// "X est un échec", "la politique de X est un échec".
+    fn of_subject(&self, phrase: u32) -> Reached {
+        let clauses = &self.scene.syntax.clauses;
+        let clause = clauses.iter().find(|c| c.attributes.contains(&phrase) && self.scene.group(c).copula);
+        clause.map_or_else(Reached::new, |c| self.scene.all(&c.subjects))
     }
 
     /// The phrase that an expression opens as its preposition: "grâce à X", "à cause de X".
@@ -184,7 +192,7 @@ impl Roles<'_, '_, '_> {
     }
 
     /// "X commet des exactions", "une répression menée par X".
-    fn through_support(&self, phrase: u32) -> Reached {
+    pub(super) fn through_support(&self, phrase: u32) -> Reached {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
             let support = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Support));
@@ -207,4 +215,10 @@ impl Roles<'_, '_, '_> {
         }
         Reached::new()
     }
+}
+
+/// Whom an attribute describes: "X est un menteur", "X est jugé incapable", "X se dit prêt"; in "X juge inacceptable que …"
+/// and "X la juge absurde" not the subject.
+pub(super) fn said_of_subject(group: &VerbGroup) -> bool {
+    group.copula || group.reflexive.is_some() || matches!(group.voice, Voice::Passive | Voice::Receptive)
 }

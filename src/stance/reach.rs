@@ -4,8 +4,9 @@
 //! apposition, or when the phrase is something of the actor's own ("la stratégie de X", "sa gestion").
 
 use super::refer::References;
-use crate::text::syntax::{Clause, NounClass, PhraseKind, Syntax, Tag, VerbForm, VerbGroup};
-use crate::text::{Case, Document, LemmaId, Pos, Vocabulary};
+use crate::text::speech::{Speech, SpeechKind};
+use crate::text::syntax::{Clause, NounClass, PhraseKind, Syntax, Tag, VerbClass, VerbForm, VerbGroup};
+use crate::text::{Case, Document, LemmaId, Morph, Pos, Vocabulary};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -15,6 +16,9 @@ pub(super) type Reached = SmallVec<[(usize, i64); 2]>;
 
 /// Nouns through which a judgement reaches their owner, with percent (`lexicons/french/carriers.tsv`).
 pub type Carriers = FxHashMap<LemmaId, i64>;
+
+/// Percent of what is said of a country or a party that reaches the person it is named after.
+const LEADER: i64 = 70;
 
 /// Percent of what is said of a thing that reaches its owner.
 const OWN_THING: i64 = 60;
@@ -30,12 +34,19 @@ pub(super) struct Scene<'a, 'd> {
     pub carriers: &'a Carriers,
     /// Pronouns that stand for a mention.
     pub references: References,
+    /// For each mention of an actor, whether it is a person.
+    pub persons: &'a [bool],
+    /// Reported words that touch this sentence.
+    pub speeches: &'a [&'a Speech],
 }
 
 impl Scene<'_, '_> {
     /// The mentions a phrase stands for.
     pub fn stands_for(&self, phrase: u32) -> Reached {
         let mut reached = self.named_in(phrase);
+        if !reached.is_empty() {
+            reached.extend(self.leader(phrase));
+        }
         if reached.is_empty() {
             reached = self.titled(phrase);
         }
@@ -52,6 +63,21 @@ impl Scene<'_, '_> {
             reached = self.attributed(phrase);
         }
         reached
+    }
+
+    /// "l'Allemagne de X", "les Socialistes de X": the leader answers for what bears his name.
+    fn leader(&self, phrase: u32) -> Reached {
+        let p = &self.syntax.phrases[phrase as usize];
+        let article = (p.tokens.start..p.head).any(|t| self.syntax.tag(t) == Some(Tag::Det));
+        if !article || self.syntax.tag(p.head) != Some(Tag::Prop) || self.prep_name(phrase + 1) != Some("de") {
+            return Reached::new();
+        }
+        let named = self.named_in(phrase + 1);
+        named
+            .into_iter()
+            .filter(|(mention, _)| self.persons.get(*mention) == Some(&true))
+            .map(|(m, _)| (m, LEADER))
+            .collect()
     }
 
     /// Those named as part of a plural: "six personnes ont été arrêtées, dont X", "des dirigeants comme X et Y".
@@ -380,6 +406,23 @@ impl Scene<'_, '_> {
     /// Whom "son", "sa", "leur" in a phrase refers to: the subject of its clause, else of the clause above, else the
     /// nearest mention before it, else the subject that follows ("Malgré son échec, X …").
     fn antecedent(&self, phrase: u32) -> Reached {
+        let start = self.syntax.phrases[phrase as usize].tokens.start;
+        let mut owners = self.possible_owners(phrase);
+        owners.retain(|(mention, _)| !self.is_speaker(*mention, start));
+        if owners.len() == 1 && self.owned_by_many(phrase) {
+            let place = self.syntax.phrase_at(self.mentions[owners[0].0].start);
+            owners.retain(|_| place.is_some_and(|p| self.is_plural(p)));
+        }
+        owners
+    }
+
+    /// "leur", "leurs".
+    fn owned_by_many(&self, phrase: u32) -> bool {
+        let tokens = self.syntax.phrases[phrase as usize].tokens.clone();
+        tokens.into_iter().any(|t| matches!(self.doc.token_text(t as usize).to_lowercase().as_str(), "leur" | "leurs"))
+    }
+
+    fn possible_owners(&self, phrase: u32) -> Reached {
         if let Some(clause) = self.clause_around(phrase, |_| true) {
             if !clause.subjects.contains(&phrase) {
                 let subjects = self.named_in_all(&clause.subjects);
@@ -403,6 +446,45 @@ impl Scene<'_, '_> {
             self.group(c).form == VerbForm::Finite && c.subjects.iter().any(|&s| s > phrase) && c.opener.is_none()
         });
         after.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
+    }
+
+    /// True for the speaker of the quotation that a token stands in: who speaks says "je" and "mon" of himself.
+    pub fn is_speaker(&self, mention: usize, token: u32) -> bool {
+        let tokens = &self.mentions[mention];
+        self.speeches.iter().any(|s| {
+            let quoted = matches!(s.kind, SpeechKind::Direct | SpeechKind::FreeContinuation);
+            let holder = s.holder.as_ref().is_some_and(|h| h.start < tokens.end && tokens.start < h.end);
+            quoted && holder && s.tokens.contains(&token) && !s.tokens.contains(&tokens.start)
+        })
+    }
+
+    /// True for the enemy in a fight: "contre X", "combattre X".
+    pub fn is_fought(&self, phrase: u32) -> bool {
+        let combat = |c: &&Clause| {
+            let word = self.doc.tokens[self.group(c).main as usize].word;
+            let mut lemmas = self.words.analyses(word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma);
+            c.objects.contains(&phrase) && lemmas.any(|l| self.grammar.in_class(l, VerbClass::Combat))
+        };
+        self.prep_name(phrase) == Some("contre") || self.syntax.clauses.iter().any(|c| combat(&c))
+    }
+
+    /// True for a phrase that means several: by its determiner or its noun.
+    pub fn is_plural(&self, phrase: u32) -> bool {
+        let p = &self.syntax.phrases[phrase as usize];
+        let plural = |t: u32, pos: &[Pos]| {
+            let mut readings = self
+                .words
+                .analyses(self.doc.tokens[t as usize].word)
+                .iter()
+                .filter(|a| pos.contains(&a.pos))
+                .peekable();
+            readings.peek().is_some() && readings.all(|a| a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING))
+        };
+        let determiner = |t: u32| {
+            let contracted = self.grammar.is_contracted(self.doc.tokens[t as usize].word);
+            t < p.head && (contracted || self.syntax.tag(t) == Some(Tag::Det)) && plural(t, &[Pos::Det])
+        };
+        plural(p.head, &[Pos::Noun, Pos::Pron]) || p.tokens.clone().any(determiner)
     }
 
     fn named_in_all(&self, phrases: &[u32]) -> Reached {

@@ -4,7 +4,7 @@
 //! same gender in between makes it doubtful, and then nothing is resolved.
 
 use super::reach::Scene;
-use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbForm};
+use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm};
 use crate::text::{Morph, Pos};
 use smallvec::SmallVec;
 
@@ -35,13 +35,35 @@ fn slots(scene: &Scene, clause: &Clause) -> SmallVec<[(u32, bool); 4]> {
     let group = scene.group(clause);
     let mut slots: SmallVec<[(u32, bool); 4]> = SmallVec::new();
     let subjects = clause.subjects.iter().map(|&p| scene.syntax.phrases[p as usize].head).chain(group.inverted_subject);
-    slots.extend(subjects.filter(|&t| third_person(scene, t, Pos::Pron).is_some()).map(|t| (t, true)));
+    slots.extend(
+        subjects
+            .filter(|_| !impersonal(scene, clause))
+            .filter(|&t| third_person(scene, t, Pos::Pron).is_some())
+            .map(|t| (t, true)),
+    );
     let clitics = [group.object_clitic, group.dative_clitic].into_iter().flatten();
     slots.extend(clitics.filter(|&t| third_person(scene, t, Pos::Clitic).is_some()).map(|t| (t, false)));
     let strong = clause.complements.iter().map(|(_, p)| scene.syntax.phrases[*p as usize].head);
     slots.extend(strong.filter(|&t| third_person(scene, t, Pos::Pron).is_some()).map(|t| (t, false)));
     slots.retain(|(t, _)| !scene.references.iter().any(|(known, _)| known == t));
     slots
+}
+
+/// "il faut", "il est clair que": a pronoun that stands for nobody.
+fn impersonal(scene: &Scene, clause: &Clause) -> bool {
+    let group = scene.group(clause);
+    let first = *group.governors.first().unwrap_or(&group.main);
+    let word = scene.doc.tokens[first as usize].word;
+    let lemmas = scene.words.analyses(word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma);
+    let class = lemmas.into_iter().any(|l| scene.grammar.in_class(l, VerbClass::Impersonal));
+    let claim =
+        group.copula && clause.attributes.first().is_some_and(|&a| scene.kind(a) == Some(PhraseKind::Adjective));
+    let next = scene.syntax.phrases.get(clause.end as usize);
+    let clause_follows = next.is_some_and(|p| {
+        let infinitive = p.verb.is_some_and(|v| scene.syntax.verbs[v as usize].form == VerbForm::Infinitive);
+        infinitive || scene.doc.token_text(p.head as usize).to_lowercase().starts_with("qu")
+    });
+    class || claim && clause_follows
 }
 
 /// Gender and number of a third-person pronoun that may stand for a person.
@@ -61,37 +83,25 @@ fn antecedent(scene: &Scene, index: usize, token: u32, subject: bool) -> Option<
     let morph = third_person(scene, token, Pos::Pron).or_else(|| third_person(scene, token, Pos::Clitic))?;
     let plural = morph.any(Morph::PLUR) && !morph.any(Morph::SING);
     let phrase = scene.syntax.phrase_at(token)?;
+    let fits = |mention| Some(mention) != own && !scene.is_speaker(mention, token);
     for earlier in scene.syntax.clauses[..index].iter().rev() {
         if scene.group(earlier).form != VerbForm::Finite || earlier.subjects.iter().any(|&s| s >= phrase) {
             continue;
         }
-        if plural != (earlier.subjects.len() > 1 || is_plural(scene, earlier)) {
+        if plural != (earlier.subjects.len() > 1 || earlier.subjects.iter().any(|&s| scene.is_plural(s))) {
             continue;
         }
         match candidate(scene, earlier, morph) {
-            Candidate::Mention(mention) if Some(mention) != own => return Some(mention),
+            Candidate::Mention(mention) if fits(mention) => return Some(mention),
             Candidate::Mention(_) | Candidate::Nothing => {}
             Candidate::Other => return None,
         }
     }
-    if plural { None } else { sole_name(scene, token).filter(|m| Some(*m) != own) }
+    if plural { None } else { sole_name(scene, token).filter(|m| fits(*m)) }
 }
 
 fn own_subject(scene: &Scene, clause: &Clause) -> Option<usize> {
     scene.all(&clause.subjects).first().map(|(mention, _)| *mention)
-}
-
-fn is_plural(scene: &Scene, clause: &Clause) -> bool {
-    clause.subjects.iter().any(|&s| {
-        let head = scene.syntax.phrases[s as usize].head;
-        let word = scene.doc.tokens[head as usize].word;
-        let readings = scene.words.analyses(word);
-        !readings.is_empty()
-            && readings
-                .iter()
-                .filter(|a| matches!(a.pos, Pos::Noun | Pos::Pron))
-                .any(|a| a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING))
-    })
 }
 
 /// Whether the subject of an earlier clause may be meant.

@@ -96,8 +96,10 @@ impl Roles<'_, '_, '_> {
 
     /// What a subject does to something of its own says nothing of itself through that thing: "X renforce son armée".
     fn without_own(&self, clause: &Clause, phrases: &[u32]) -> Vec<u32> {
-        let owned =
-            |phrase: &u32| self.scene.syntax.phrases[*phrase as usize].possessive && !clause.subjects.is_empty();
+        let owned = |phrase: &u32| {
+            let possessive = self.scene.syntax.phrases[*phrase as usize].possessive;
+            possessive && !clause.subjects.is_empty() && self.scene.named_in(*phrase).is_empty()
+        };
         phrases.iter().copied().filter(|phrase| !owned(phrase)).collect()
     }
 
@@ -114,6 +116,13 @@ impl Roles<'_, '_, '_> {
         }
         // "mettre en cause X": the object follows the whole expression.
         let Some(last) = self.scene.syntax.phrase_at(cue.tokens.end - 1) else { return reached };
+        // "met en difficulté X": the name is drawn into the phrase that ends the expression.
+        let drawn: Reached = self.scene.named_in(last);
+        let drawn: Reached =
+            drawn.into_iter().filter(|(m, _)| self.scene.mentions[*m].start >= cue.tokens.end).collect();
+        if !drawn.is_empty() {
+            return drawn;
+        }
         let next = last + 1;
         let bare = self
             .scene
@@ -160,7 +169,11 @@ impl Roles<'_, '_, '_> {
             .map(|(_, phrase)| *phrase)
             .collect();
         if phrases.is_empty() && cue.tokens.len() > 1 {
-            return self.noun_complement(cue, last.unwrap_or_default(), role);
+            // "X demande son départ": somebody else's.
+            let mut reached = self.noun_complement(cue, last.unwrap_or_default(), role);
+            let own = self.scene.all(&clause.subjects);
+            reached.retain(|(mention, _)| role != DE || own.iter().all(|(subject, _)| subject != mention));
+            return reached;
         }
         self.scene.all(&self.without_own(clause, &phrases))
     }

@@ -112,7 +112,10 @@ impl Shifting<'_, '_, '_> {
             let right_after = found.tokens.start > cue.anchor && self.transparent(cue.anchor + 1, found.tokens.start);
             let acts = match found.kind {
                 ShifterKind::Intensifier | ShifterKind::Diminisher => before || (is_verb && (inside || right_after)),
-                ShifterKind::Inverter => before && !is_verb && !self.article_between(found.tokens.end, cue.anchor),
+                ShifterKind::Inverter => {
+                    let verbal = self.scene.syntax.tag(found.tokens.end - 1).is_some_and(|tag| tag.is_verb());
+                    before && !is_verb && (verbal || !self.article_between(found.tokens.end, cue.anchor))
+                }
                 ShifterKind::Hearsay => before || inside || right_after,
                 ShifterKind::Doubt => before || right_after || (is_verb && inside),
                 _ => false,

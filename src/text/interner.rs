@@ -9,11 +9,11 @@ use std::hash::Hasher;
 /// An empty place in the table.
 const EMPTY: u32 = u32::MAX;
 
-#[derive(Debug, Clone, Copy)]
-struct Slot {
-    hash: u32,
-    id: u32,
-}
+/// Bits of a slot that hold the number; the others hold the top of the hash, so that few wrong strings are compared.
+const ID_BITS: u32 = 24;
+
+/// The greatest count of strings: 16 million, a hundred times the shipped forms.
+const MOST: usize = (1 << ID_BITS) - 1;
 
 /// Distinct strings, numbered from 0.
 #[derive(Debug, Clone)]
@@ -21,13 +21,14 @@ pub(super) struct Interner {
     letters: String,
     /// End of each string in `letters`; it begins where the one before ends.
     ends: Vec<u32>,
-    /// Open addressing with linear probing; the length is a power of two, at most two thirds full.
-    slots: Vec<Slot>,
+    /// Open addressing with linear probing; the length is a power of two, at most two thirds full. Four bytes a slot, so
+    /// that the table of the shipped forms stays near the processor.
+    slots: Vec<u32>,
 }
 
 impl Default for Interner {
     fn default() -> Self {
-        Self { letters: String::new(), ends: Vec::new(), slots: vec![Slot { hash: 0, id: EMPTY }; 1024] }
+        Self { letters: String::new(), ends: Vec::new(), slots: vec![EMPTY; 1024] }
     }
 }
 
@@ -43,15 +44,19 @@ impl Interner {
     }
 
     /// The number of a string, given to it now when it is new.
+    ///
+    /// # Panics
+    /// With more than 16 million strings.
     pub(super) fn intern(&mut self, text: &str) -> u32 {
         let hash = hash(text);
         match self.find(text, hash) {
             Ok(id) => id,
             Err(at) => {
+                assert!(self.ends.len() < MOST, "more than {MOST} words");
                 let id = self.ends.len() as u32;
                 self.letters.push_str(text);
                 self.ends.push(self.letters.len() as u32);
-                self.slots[at] = Slot { hash, id };
+                self.slots[at] = slot(hash, id);
                 if self.ends.len() * 3 > self.slots.len() * 2 {
                     self.resize(self.slots.len() * 2);
                 }
@@ -80,27 +85,33 @@ impl Interner {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
-            let slot = self.slots[at];
-            if slot.id == EMPTY {
+            let found = self.slots[at];
+            if found == EMPTY {
                 return Err(at);
             }
-            if slot.hash == hash && self.text(slot.id) == text {
-                return Ok(slot.id);
+            let id = found & (MOST as u32);
+            if found == slot(hash, id) && self.text(id) == text {
+                return Ok(id);
             }
             at = (at + 1) & mask;
         }
     }
 
     fn resize(&mut self, size: usize) {
-        let old = std::mem::replace(&mut self.slots, vec![Slot { hash: 0, id: EMPTY }; size]);
-        for slot in old.into_iter().filter(|slot| slot.id != EMPTY) {
-            let mut at = slot.hash as usize & (size - 1);
-            while self.slots[at].id != EMPTY {
+        self.slots = vec![EMPTY; size];
+        for id in 0..self.ends.len() as u32 {
+            let hash = hash(self.text(id));
+            let mut at = hash as usize & (size - 1);
+            while self.slots[at] != EMPTY {
                 at = (at + 1) & (size - 1);
             }
-            self.slots[at] = slot;
+            self.slots[at] = slot(hash, id);
         }
     }
+}
+
+fn slot(hash: u32, id: u32) -> u32 {
+    (hash & !(MOST as u32)) | id
 }
 
 fn hash(text: &str) -> u32 {

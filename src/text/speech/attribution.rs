@@ -296,6 +296,11 @@ impl Walk<'_> {
         }
         let verb =
             sentence.clone().filter(|at| !inside(*at)).find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at))?;
+        // "« … » entre X et Y, assure le ministère".
+        let aside = reader.cue_at(verb).filter(|cue| cue.verb > open).and_then(|cue| reader.parenthetic_subject(&cue));
+        if aside.is_some() {
+            return Some((aside, Some(verb)));
+        }
         match reader.subject(sentence.start, verb)? {
             Subject::Phrase(phrase) => Some((Some(phrase), None)),
             Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),

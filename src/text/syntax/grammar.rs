@@ -33,9 +33,15 @@ pub enum VerbClass {
     Saying,
     /// A copula when it is reflexive: "se montrer", "s'avérer".
     ReflexiveCopula,
+    /// Its subject "il" stands for nobody.
+    Impersonal,
+    /// Its object is an enemy in a fight: to be fought says nothing of who is.
+    Combat,
+    /// With "parmi" it says of its subject what the others are.
+    Membership,
 }
 
-const CLASSES: [(&str, VerbClass); 10] = [
+const CLASSES: [(&str, VerbClass); 13] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -46,6 +52,9 @@ const CLASSES: [(&str, VerbClass); 10] = [
     ("labelling", VerbClass::Labelling),
     ("support", VerbClass::Support),
     ("saying", VerbClass::Saying),
+    ("impersonal", VerbClass::Impersonal),
+    ("combat", VerbClass::Combat),
+    ("membership", VerbClass::Membership),
 ];
 
 /// Classes of nouns, see `lexicons/french/noun-classes.tsv`.

@@ -374,7 +374,7 @@ impl Linker<'_, '_> {
                 clause.subjects = above.objects.clone();
                 return;
             }
-            if verb.object_clitic.is_some() {
+            if verb.object_clitic.is_some() || verb.dative_clitic.is_some() && argument {
                 return;
             }
             // "reproche à X d'avoir menti": the dative does it.

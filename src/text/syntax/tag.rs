@@ -148,7 +148,10 @@ impl Tagger {
                     return Candidates::from_slice(&[(tag, 0)]);
                 }
                 if names.iter().any(|name| name.contains(&index)) {
-                    return Candidates::from_slice(&[(Tag::Prop, 0)]);
+                    // "des jihadistes" is an object with its article, "des Maliens" may be a complement.
+                    let common = doc.tokens[index as usize].case == Case::Lower;
+                    let options = if common { &[(Tag::Prop, 1), (Tag::Noun, 0)][..] } else { &[(Tag::Prop, 0)][..] };
+                    return Candidates::from_slice(options);
                 }
                 let mut options = candidates(doc, words, index as usize, index == tokens.start);
                 self.weigh(doc.tokens[index as usize].word, &mut options);
@@ -162,6 +165,7 @@ impl Tagger {
         let base = out.len();
         out.extend(path.tags);
         repair(&mut out[base..]);
+        without_clause(doc, tokens.start, &mut out[base..]);
     }
 
     /// Cost of a tag after another; a participle needs an auxiliary before it to continue a verb, and no adjective
@@ -286,6 +290,23 @@ fn repair(tags: &mut [Tag]) {
             && !matches!(tags.get(i + 1), Some(Tag::Noun | Tag::Prop | Tag::Adj | Tag::Num));
         if headless {
             tags[i] = Tag::Noun;
+        }
+        // "les dirigeants les plus respectés".
+        if i >= 3 && tags[i - 3..=i] == [Tag::Noun, Tag::Det, Tag::Adv, Tag::VPpa] {
+            tags[i] = Tag::Adj;
+        }
+    }
+}
+
+/// "apparaît comme le vainqueur": without a verb after it "comme" is a preposition.
+fn without_clause(doc: &Document, first: u32, tags: &mut [Tag]) {
+    for i in 0..tags.len() {
+        if tags[i] != Tag::Sub || !doc.token_text(first as usize + i).eq_ignore_ascii_case("comme") {
+            continue;
+        }
+        let ends = |tag: &Tag| matches!(tag, Tag::VFin | Tag::Punct | Tag::Sub | Tag::Rel);
+        if tags[i + 1..].iter().find(|tag| ends(tag)) != Some(&Tag::VFin) {
+            tags[i] = Tag::Prep;
         }
     }
 }

@@ -107,7 +107,7 @@ impl Chunker<'_, '_> {
                     particles.push(at);
                 }
                 // "a « condamné » l'attaque".
-                Tag::Punct if auxiliary && self.opens_quote(at) && at == end => {}
+                Tag::Punct if auxiliary && self.opens_quote(at) => {}
                 // "a lui aussi condamné".
                 Tag::Pron if auxiliary && self.is_emphatic(at) => {}
                 Tag::VPpa if auxiliary && !preposition => return self.accept(at, &particles, group),

@@ -1,0 +1,134 @@
+//! The tone of a sentence toward the persons in it: weak evidence, used only where no cue reaches a person by its role.
+//!
+//! A sentence that names a person and speaks of a fiasco, or of courage, most often says so of that person even where
+//! grammar does not tie the two together. For states and organisations this does not hold: they are named as places, parties
+//! and settings of what happens, so they get none. Four things stand against it:
+//!
+//! - who has a part of its own beside the cue, about which the row is silent on purpose ("X salue le courage de Y");
+//! - who speaks is not what is spoken of: a cue inside somebody's words says nothing of a person outside them;
+//! - the subject of a sentence that blames speaks of the blame as often as it bears it ("X dénonce la corruption");
+//! - praise before a name belongs to something else, and to whom somebody does something the blame does not belong.
+//!
+//! One mild word is not enough: the percentages let two decide, or one strong one.
+
+use super::cue::Cue;
+use super::reach::Scene;
+use crate::lexicon::{Lexicon, Role, RowKind};
+use crate::text::syntax::{Clause, NounClass, VerbForm, Voice};
+use std::ops::Range;
+
+/// Percent of a row's value that is left as tone: one mild word never decides, two do.
+const NOMINAL: i64 = 40;
+/// The same for a verb, whose roles are explicit.
+const VERBAL: i64 = 25;
+
+/// Whom the tone of a sentence reaches.
+pub(super) struct Tone<'s, 'a, 'd> {
+    pub scene: &'s Scene<'a, 'd>,
+    pub lexicon: &'s Lexicon,
+}
+
+impl Tone<'_, '_, '_> {
+    /// The persons that a cue colours: index among the mentions, role under which it is written out, value and percent.
+    pub fn mentions(&self, cue: &Cue) -> Vec<(usize, Role, i8, i64)> {
+        let Some((role, value)) = self.valence(cue) else { return Vec::new() };
+        let kind = self.lexicon.row(cue.row).kind;
+        let verb = kind == RowKind::Verb;
+        if kind.is_verbal() && self.is_somebodys(cue, role) {
+            return Vec::new();
+        }
+        let percent = if verb { VERBAL } else { NOMINAL };
+        let persons = self.scene.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);
+        let holds = |index| if kind.is_verbal() { self.takes_part(cue, index) } else { self.governs(cue, index) };
+        persons
+            .filter(|&index| !holds(index) && self.colours(cue, value, index))
+            .map(|index| (index, role, value, percent))
+            .collect()
+    }
+
+    /// The strongest value of a row whose roles do not say opposite things.
+    fn valence(&self, cue: &Cue) -> Option<(Role, i8)> {
+        let effects = &self.lexicon.row(cue.row).effects;
+        let strongest = *effects.iter().max_by_key(|(_, value)| value.abs())?;
+        let agree = effects.iter().all(|(_, value)| value * strongest.1 >= 0);
+        (agree && strongest.1 != 0).then_some(strongest)
+    }
+
+    /// "le maire accuse le préfet devant X", "la foule l'acclame": a person without a name, or a pronoun, holds the role.
+    fn is_somebodys(&self, cue: &Cue, role: Role) -> bool {
+        let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
+        let group = self.scene.group(clause);
+        let active = matches!(group.voice, Voice::Active | Voice::Causative);
+        if role == Role::Object && active && group.object_clitic.is_some() {
+            return true;
+        }
+        let holders = match (role, active) {
+            (Role::Subject, true) | (Role::Object, false) => &clause.subjects,
+            (Role::Object, true) => &clause.objects,
+            _ => return false,
+        };
+        holders.iter().any(|&p| {
+            let head = self.scene.syntax.phrases[p as usize].head;
+            self.scene.grammar.noun_at(self.scene.words, self.scene.doc.tokens[head as usize].word, NounClass::Title)
+        })
+    }
+
+    /// True for somebody with a part of its own in the clause of a verb.
+    fn takes_part(&self, cue: &Cue, index: usize) -> bool {
+        let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
+        let Some(phrase) = self.scene.syntax.phrase_at(self.scene.mentions[index].start) else { return false };
+        clause.subjects.contains(&phrase) || is_goal(clause, phrase)
+    }
+
+    /// True for the subject of a verb that has the cue in its object or complement, and for the cue's own complement.
+    fn governs(&self, cue: &Cue, index: usize) -> bool {
+        let Some(of) = self.scene.syntax.phrase_at(cue.anchor) else { return false };
+        let Some(phrase) = self.scene.syntax.phrase_at(self.scene.mentions[index].start) else { return false };
+        // "le complot contre X": the row is silent about its own complement.
+        if phrase == of + 1 && self.scene.syntax.phrases[phrase as usize].prep.is_some() {
+            return true;
+        }
+        let governing = |c: &&Clause| c.subjects.contains(&phrase) && !self.scene.group(c).copula;
+        self.scene.syntax.clauses.iter().filter(governing).any(|c| is_goal(c, of))
+    }
+
+    fn colours(&self, cue: &Cue, value: i8, index: usize) -> bool {
+        let mention = &self.scene.mentions[index];
+        let within = |at: u32| self.scene.speeches.iter().filter(move |s| s.tokens.contains(&at));
+        let spoken = within(cue.anchor).next().is_some();
+        let together = within(cue.anchor).any(|s| s.tokens.contains(&mention.start));
+        if mention.contains(&cue.anchor) || spoken && !together || self.is_source(mention) {
+            return false;
+        }
+        if value > 0 {
+            return mention.start < cue.anchor;
+        }
+        (together || !self.is_main_subject(mention)) && !self.is_object(mention)
+    }
+
+    /// "selon X".
+    fn is_source(&self, mention: &Range<u32>) -> bool {
+        let phrase = self.scene.syntax.phrase_at(mention.start);
+        phrase.is_some_and(|p| self.scene.prep_name(p) == Some("selon"))
+    }
+
+    fn is_object(&self, mention: &Range<u32>) -> bool {
+        let phrase = self.scene.syntax.phrase_at(mention.start);
+        phrase.is_some_and(|p| self.scene.syntax.clauses.iter().any(|c| c.objects.contains(&p)))
+    }
+
+    /// The subject of a finite verb that no conjunction opens.
+    fn is_main_subject(&self, mention: &Range<u32>) -> bool {
+        let Some(phrase) = self.scene.syntax.phrase_at(mention.start) else { return false };
+        self.scene
+            .syntax
+            .clauses
+            .iter()
+            .any(|c| c.opener.is_none() && self.scene.group(c).form == VerbForm::Finite && c.subjects.contains(&phrase))
+    }
+}
+
+/// True for an object or a complement of a clause.
+fn is_goal(clause: &Clause, phrase: u32) -> bool {
+    clause.objects.contains(&phrase) || clause.complements.iter().any(|(_, other)| *other == phrase)
+}

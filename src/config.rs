@@ -67,6 +67,11 @@ pub struct Config {
     pub actors: Vec<String>,
     /// Outlet names by folder or file-name prefix of the source, for pages that do not name their outlet.
     pub outlets: std::collections::BTreeMap<String, String>,
+    /// Names of columns and keys by field (`text`, `date`, `outlet`, `title`, `author`, `url`, `language`, …), for sources whose
+    /// names the program does not know. A field that stands here has no other names.
+    pub fields: std::collections::BTreeMap<String, Vec<String>>,
+    /// The day from which "il y a 3 jours" counts, where the source itself does not say when it was saved.
+    pub reference_date: Option<jiff::civil::Date>,
     /// Whether mentions found as pronouns or noun phrases count.
     pub references: bool,
 }
@@ -85,6 +90,8 @@ impl Default for Config {
             main_actors: 10,
             actors: Vec::new(),
             outlets: std::collections::BTreeMap::new(),
+            fields: std::collections::BTreeMap::new(),
+            reference_date: None,
             references: true,
         }
     }

@@ -17,6 +17,8 @@ pub struct Sources {
     pub actors: Vec<PathBuf>,
     /// Folders of stance tables (`*.tsv`), or single tables.
     pub lexicons: Vec<PathBuf>,
+    /// Registries of outlets, in the form of `lexicons/outlets.toml`.
+    pub outlets: Vec<PathBuf>,
 }
 
 /// Compiled knowledge.
@@ -54,6 +56,7 @@ impl Knowledge {
     pub fn load(sources: &Sources) -> Result<Self, Fault> {
         let own_actors = sources.actors.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         let own_rows = tables(&sources.lexicons)?;
+        let own_outlets = own_outlets(sources)?;
         // Reading the rows and registering French are independent and take the same time.
         let (language, rows) = rayon::join(load_french, || read_rows(&own_rows));
         let (mut words, irregular, french) = language?;
@@ -74,8 +77,8 @@ impl Knowledge {
             shifters,
             carriers,
             gazetteer,
-            pages: crate::corpus::Knowledge::load(&[])?,
-            own_files: own_actors.into_iter().chain(own_rows).collect(),
+            pages: crate::corpus::Knowledge::load(&own_outlets)?,
+            own_files: own_actors.into_iter().chain(own_rows).chain(own_outlets).collect(),
         })
     }
 
@@ -113,6 +116,18 @@ impl Knowledge {
     pub fn analyse<'t>(&self, text: &'t str) -> Document<'t> {
         analyse(text, &self.words, &self.french)
     }
+}
+
+fn own_outlets(sources: &Sources) -> Result<Vec<DataFile>, Fault> {
+    sources.outlets.iter().map(|path| read(path)).collect()
+}
+
+/// Only what the readers of articles need.
+///
+/// # Errors
+/// A registry of the user that cannot be read.
+pub fn pages(sources: &Sources) -> Result<crate::corpus::Knowledge, Fault> {
+    crate::corpus::Knowledge::load(&own_outlets(sources)?)
 }
 
 /// The words of grammar and the verbs, and how words inflect.

@@ -1,12 +1,12 @@
 //! From sources to rows. The only place that starts parallel work; ordered and bounded.
 //!
-//! Units of text are read one after another into batches of a few megabytes; the articles of a batch are scored in
-//! parallel while the next batch is read, and their rows are handed on in the order of reading. What comes out does not
-//! depend on the number of threads.
+//! One thread reads the sources one after another into batches of a few megabytes; the articles of a batch are scored in
+//! parallel while the next ones are read, and their rows are handed on in the order of reading. What comes out does not
+//! depend on the number of threads. At most [`AHEAD`] batches wait.
 
 use crate::actor::Context;
 use crate::config::Config;
-use crate::corpus::{self, Article, Discovered, Rejected, Unit};
+use crate::corpus::{self, Article, Discovered, Found, Rejected, Source, Unit};
 use crate::error::Fault;
 use crate::knowledge::Knowledge;
 use crate::stance::{ArticleRow, Frame, Observation, Part, Row, Status, observation};
@@ -15,12 +15,16 @@ use crate::text::{CharIndex, Document, TokenKind};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// A batch is closed at this many bytes of text …
 const BATCH_BYTES: usize = 4 << 20;
 /// … or this many units.
 const BATCH_UNITS: usize = 1024;
+/// Batches that may wait for being scored.
+const AHEAD: usize = 2;
 
 /// How far a run has come; given to the progress function after each batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,17 +83,75 @@ pub fn score(
         counts.rejected += 1;
         sink(Row::Rejected(record))?;
     }
-    let mut step = Step { all_sources: sources.len() as u64, ..Step::default() };
-    let mut begun = 0;
-    let mut units = sources.iter().inspect(|_| begun += 1).flat_map(corpus::units);
-    let mut batch = next_batch(&mut units);
-    while !batch.is_empty() {
-        step.units += batch.len() as u64;
-        step.bytes += batch.iter().flatten().map(|unit| unit.text.len() as u64).sum::<u64>();
-        let (rows, next) = rayon::join(
-            || -> Vec<Vec<Row>> { batch.into_par_iter().map(|unit| rows_of(unit, knowledge, config)).collect() },
-            || next_batch(&mut units),
-        );
+    let (batches, read) = sync_channel(AHEAD);
+    std::thread::scope(|scope| {
+        let sources = &sources;
+        scope.spawn(move || read_sources(sources, &knowledge.pages, config, batches));
+        // When the sink fails the channel closes, and the reading thread stops at its next batch.
+        score_batches(read, sources.len() as u64, knowledge, config, progress, sink, &mut counts)
+    })?;
+    Ok(counts)
+}
+
+/// Some units in order, and how far reading has come.
+#[derive(Default)]
+struct Batch {
+    units: Vec<Result<Unit, Rejected>>,
+    bytes: usize,
+    sources: u64,
+    skipped: u64,
+}
+
+impl Batch {
+    fn is_full(&self) -> bool {
+        self.bytes >= BATCH_BYTES || self.units.len() >= BATCH_UNITS
+    }
+}
+
+/// Reads everything into batches, until nobody takes them any more.
+fn read_sources(sources: &[Source], pages: &corpus::Knowledge, config: &Config, batches: SyncSender<Batch>) {
+    let mut batch = Batch::default();
+    for source in sources {
+        batch.sources += 1;
+        let done = corpus::each(source, pages, config, &mut |found| {
+            match found {
+                Found::Unit(unit) => {
+                    batch.bytes += unit.len();
+                    batch.units.push(Ok(unit));
+                }
+                Found::Rejected(rejected) => batch.units.push(Err(rejected)),
+                Found::LeftOut(_) => batch.skipped += 1,
+                Found::Opened { .. } | Found::Columns { .. } => {}
+            }
+            if batch.is_full() && batches.send(std::mem::take(&mut batch)).is_err() {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        });
+        if done.is_break() {
+            return;
+        }
+    }
+    // The last batch; nobody waits for it when the sink has failed.
+    let _ = batches.send(batch);
+}
+
+fn score_batches(
+    batches: Receiver<Batch>,
+    all_sources: u64,
+    knowledge: &Knowledge,
+    config: &Config,
+    progress: &(dyn Fn(Step) + Sync),
+    sink: &mut (dyn FnMut(Row) -> io::Result<()> + Send),
+    counts: &mut Counts,
+) -> Result<(), Error> {
+    let mut step = Step { all_sources, ..Step::default() };
+    for batch in batches {
+        step.units += batch.units.len() as u64;
+        step.bytes += batch.bytes as u64;
+        step.sources += batch.sources;
+        counts.skipped += batch.skipped;
+        let rows: Vec<Vec<Row>> = batch.units.into_par_iter().map(|unit| rows_of(unit, knowledge, config)).collect();
         for row in rows.into_iter().flatten() {
             match row {
                 Row::Article(_) => counts.articles += 1,
@@ -99,24 +161,13 @@ pub fn score(
             sink(row)?;
         }
         progress(step);
-        batch = next;
     }
-    step.sources = step.all_sources;
-    progress(step);
-    Ok(counts)
+    Ok(())
 }
 
-fn next_batch(units: &mut (dyn Iterator<Item = Result<Unit, Rejected>> + Send)) -> Vec<Result<Unit, Rejected>> {
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    for unit in units {
-        bytes += unit.as_ref().map_or(0, |unit| unit.text.len());
-        batch.push(unit);
-        if bytes >= BATCH_BYTES || batch.len() >= BATCH_UNITS {
-            break;
-        }
-    }
-    batch
+/// Looks into the sources, several at a time; see [`corpus::inspect`]. The answer stands in their order.
+pub fn inspect(sources: &[Source], pages: &corpus::Knowledge, config: &Config, sample: u64) -> Vec<corpus::Inspection> {
+    corpus::together(sources.par_iter().map(|source| corpus::inspect(source, pages, config, sample)).collect())
 }
 
 fn rows_of(unit: Result<Unit, Rejected>, knowledge: &Knowledge, config: &Config) -> Vec<Row> {

@@ -1,6 +1,6 @@
 //! The arguments as they are typed. Nothing is validated here but their form; [`super::settings`] does the rest.
 
-use crate::config::{Grain, Lang};
+use crate::config::{Copies, Grain, Lang};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -11,6 +11,7 @@ Examples:
   parallaxe run press/ -o report --by week   another folder, weekly charts
   parallaxe score part1/ -o part1.parquet    observations only, to be joined later
   parallaxe report part1.parquet part2.parquet -o out
+  parallaxe inspect press/                   what would be read, and as what, before a long run
   parallaxe explain --text \"Le Mali accuse la France d'ingérence.\"
   parallaxe evaluate gold.jsonl
   parallaxe check my-lexicon/
@@ -45,6 +46,8 @@ pub enum Command {
     Explain(Explain),
     /// Compare the program with human coders on a gold file
     Evaluate(Evaluate),
+    /// Show what would be read under the paths, before a long run: readers, columns, samples, shares
+    Inspect(Inspect),
     /// Check lexicons, actor tables and the configuration
     Check(Check),
     /// Print the completions of a shell
@@ -78,6 +81,9 @@ pub struct ReportArgs {
     /// Language of the report [default: fr]
     #[arg(long, value_name = "LANG", value_parser = languages())]
     pub lang: Option<Lang>,
+    /// How a text that several outlets print is counted in figures over all outlets [default: once]
+    #[arg(long, value_name = "HOW", value_parser = copies())]
+    pub copies: Option<Copies>,
     /// Write the time of the run into the manifest; without it the same input gives the same bytes
     #[arg(long)]
     pub stamp: bool,
@@ -101,7 +107,8 @@ pub struct WorkArgs {
 /// Arguments of `run`.
 #[derive(Debug, Args)]
 pub struct Run {
-    /// Folders or files: text pages, JSON lines; “-” is the standard input
+    /// Folders or files: text, HTML, JSON, CSV, Parquet, RSS, XML, WARC, Europresse, also in zip, tar, gzip or Zstandard; “-” is the
+    /// standard input
     #[arg(value_name = "PATH", default_value = "corpus")]
     pub paths: Vec<PathBuf>,
     /// Folder for the report; an earlier report there is replaced
@@ -121,7 +128,8 @@ pub struct Run {
 /// Arguments of `score`.
 #[derive(Debug, Args)]
 pub struct Score {
-    /// Folders or files: text pages, JSON lines; “-” is the standard input
+    /// Folders or files: text, HTML, JSON, CSV, Parquet, RSS, XML, WARC, Europresse, also in zip, tar, gzip or Zstandard; “-” is the
+    /// standard input
     #[arg(value_name = "PATH", default_value = "corpus")]
     pub paths: Vec<PathBuf>,
     /// Row file: Parquet when it ends in .parquet, else JSON lines; “-” is the standard output
@@ -201,6 +209,29 @@ pub struct Evaluate {
     pub threads: Option<u16>,
 }
 
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// Folders or files; “-” is the standard input
+    #[arg(value_name = "PATH", default_value = "corpus")]
+    pub paths: Vec<PathBuf>,
+    /// Articles of each file that are looked at closely; all are counted
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub sample: u32,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Language of the answer [default: fr]
+    #[arg(long, value_name = "LANG", value_parser = languages())]
+    pub lang: Option<Lang>,
+    /// See the group.
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+    /// Number of threads [default: all processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
@@ -236,6 +267,13 @@ const GRAINS: [(&str, Grain); 5] = [
 ];
 
 const LANGUAGES: [(&str, Lang); 2] = [("fr", Lang::Fr), ("en", Lang::En)];
+
+const COPIES: [(&str, Copies); 2] = [("once", Copies::Once), ("each", Copies::Each)];
+
+fn copies() -> impl TypedValueParser<Value = Copies> {
+    PossibleValuesParser::new(COPIES.map(|(name, _)| name))
+        .map(|name| COPIES.iter().find(|(known, _)| *known == name).map_or(Copies::default(), |(_, copies)| *copies))
+}
 
 fn grains() -> impl TypedValueParser<Value = Grain> {
     PossibleValuesParser::new(GRAINS.map(|(name, _)| name))

@@ -1,13 +1,14 @@
 //! The only place of the command line that calls the measuring parts: everything else here deals with arguments, files
 //! and messages.
 
+use super::inspect::Inspected;
 use super::message::Failure;
 use super::progress::Progress;
 use super::settings::Settings;
 use crate::actor::Context;
 use crate::aggregate::{Assembled, Tables, assemble, check_actors, tabulate};
 use crate::config::{Config, Lang};
-use crate::corpus::{self, Article, Inferred, Place, Provenance};
+use crate::corpus::{self, Article, Found, Inferred, Place, Provenance, Rejected, Unit};
 use crate::error::Fault;
 use crate::explain::{Explanation, explain, render_text};
 use crate::knowledge::{Knowledge, mention_at};
@@ -21,6 +22,7 @@ use crate::{data, framing};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Runs `work` with so many threads, or as many as there are processors.
@@ -76,6 +78,17 @@ pub fn score(
     }
 }
 
+/// Looks into everything under the paths. Only what the readers need is loaded.
+///
+/// # Errors
+/// A missing path, faults of the user's registries.
+pub fn inspect(paths: &[PathBuf], settings: &Settings, sample: u32) -> Result<Inspected, Failure> {
+    let pages = crate::knowledge::pages(&settings.sources)?;
+    let found = corpus::discover(paths)?;
+    let sources = pipeline::inspect(&found.sources, &pages, &settings.config, u64::from(sample));
+    Ok(Inspected::new(sources, found.skipped, found.unreadable))
+}
+
 /// From rows to tables.
 ///
 /// # Errors
@@ -125,20 +138,30 @@ pub fn render(tables: &Tables, config: &Config, info: &RunInfo, folder: &Path) -
 pub fn article(path: &Path, knowledge: &Knowledge, config: &Config) -> Result<Article, Failure> {
     let name = path.display().to_string();
     let found = corpus::discover(&[path.to_path_buf()])?;
-    let mut units = found.sources.iter().flat_map(corpus::units);
-    let nothing = || Fault::new(&name, "holds no text").remedy("give one page of text or one JSON line");
-    let unit = units.next().ok_or_else(nothing)?;
-    if units.next().is_some() {
+    let mut units: Vec<Result<Unit, Rejected>> = Vec::new();
+    for source in &found.sources {
+        let _ = corpus::each(source, &knowledge.pages, config, &mut |found| {
+            match found {
+                Found::Unit(unit) => units.push(Ok(unit)),
+                Found::Rejected(rejected) => units.push(Err(rejected)),
+                _ => {}
+            }
+            if units.len() > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+    }
+    if units.len() > 1 {
         let fault = Fault::new(&name, "holds several articles");
         return Err(fault.remedy("put the one to explain into a file of its own").into());
     }
+    let nothing = || Fault::new(&name, "holds no text").remedy("give one page of text or one JSON line");
+    let unit = units.pop().ok_or_else(nothing)?;
     let unit = unit.map_err(|rejected| Fault::new(&name, rejected.reason).remedy("give one page of text"))?;
-    let (text, record) = (unit.text.clone(), unit.record);
-    match unit.article(&knowledge.pages, config) {
-        Ok(article) => Ok(article),
+    let page = unit.page().map(str::to_owned);
+    match (unit.article(&knowledge.pages, config), page) {
+        (Ok(article), _) => Ok(article),
         // A page needs a body; a sentence or two on their own are explained as they stand.
-        Err(_) if !record && !text.trim().is_empty() => Ok(loose_text(&text)),
-        Err(rejected) => {
+        (Err(_), Some(text)) if !text.trim().is_empty() => Ok(loose_text(&text)),
+        (Err(rejected), _) => {
             Err(Fault::new(&name, rejected.reason).remedy("give one page of text or one JSON line").into())
         }
     }

@@ -106,6 +106,11 @@ pub fn instrument(config: &Config, knowledge: &Knowledge) -> String {
         add(prefix);
         add(outlet);
     }
+    for (field, names) in &config.fields {
+        add(field);
+        names.iter().for_each(|name| add(name));
+    }
+    add(&config.reference_date.map(|date| date.to_string()).unwrap_or_default());
     hasher.finalize().to_hex()[..16].to_string()
 }
 

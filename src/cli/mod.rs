@@ -1,7 +1,7 @@
 //! The command line: one file per subcommand, arguments to validated settings, messages, exit codes, progress.
 //!
 //! ```text
-//! args ─▶ settings ─▶ run, score, report, explain, evaluate, check ─▶ output, summary, message
+//! args ─▶ settings ─▶ run, score, report, explain, inspect, evaluate, check ─▶ output, summary, message
 //!                                       │
 //!                                    engine (the only file that calls the measuring parts)
 //! ```
@@ -12,6 +12,7 @@ mod completions;
 mod engine;
 mod evaluate;
 mod explain;
+mod inspect;
 mod man;
 mod manifest;
 mod message;
@@ -52,6 +53,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Report(arguments) => report::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
+        Command::Inspect(arguments) => inspect::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),

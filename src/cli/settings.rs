@@ -3,6 +3,7 @@
 use super::args::{ReportArgs, SettingsArgs};
 use super::message::reason;
 use crate::config::{Config, Copies, Grain, Lang};
+use crate::corpus::Field;
 use crate::error::Fault;
 use crate::knowledge::Sources;
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use toml::de::{DeTable, DeValue};
 const DEFAULT_FILE: &str = "parallaxe.toml";
 
 /// All keys of the settings file, for the remedy of an unknown one.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 17] = [
     "title",
     "lang",
     "by",
@@ -27,7 +28,10 @@ const KEYS: [&str; 14] = [
     "main_actors",
     "actors",
     "outlets",
+    "fields",
+    "reference_date",
     "references",
+    "outlet_files",
     "actor_files",
     "lexicons",
 ];
@@ -60,6 +64,7 @@ impl Settings {
         };
         loaded.config.by = report.by.unwrap_or(loaded.config.by);
         loaded.config.lang = report.lang.unwrap_or(loaded.config.lang);
+        loaded.config.copies = report.copies.unwrap_or(loaded.config.copies);
         loaded.sources.actors.extend(settings.actors.iter().cloned());
         loaded.sources.lexicons.extend(settings.lexicon.iter().cloned());
         Ok(loaded)
@@ -150,10 +155,13 @@ impl Reader<'_> {
             "main_actors" => self.number(name, value, &mut config.main_actors, 1..=200),
             "actors" => config.actors = self.texts(name, value),
             "outlets" => config.outlets = self.table(name, value),
+            "fields" => config.fields = self.fields(name, value),
+            "reference_date" => config.reference_date = self.date(name, value),
             "references" => match value.get_ref() {
                 DeValue::Boolean(yes) => config.references = *yes,
                 _ => self.wrong(name, value, "write true or false"),
             },
+            "outlet_files" => sources.outlets = self.paths(name, value),
             "actor_files" => sources.actors = self.paths(name, value),
             "lexicons" => sources.lexicons = self.paths(name, value),
             _ => self.unknown(name, key.span().start),
@@ -213,6 +221,46 @@ impl Reader<'_> {
                 BTreeMap::new()
             }
         }
+    }
+
+    /// Names of columns by field: a text, or a list of texts.
+    fn fields(&mut self, key: &str, value: &Value) -> BTreeMap<String, Vec<String>> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong(
+                key,
+                value,
+                "write a table: [fields], then one line text = \"name of the column\" for each field",
+            );
+            return BTreeMap::new();
+        };
+        let mut fields = BTreeMap::new();
+        for (name, value) in table {
+            let Some(field) = Field::parse(name.get_ref()) else {
+                let known: Vec<&str> = Field::ALL.iter().map(|(name, _)| *name).collect();
+                let fault = Fault::new(self.name, format!("unknown field “{}” in [fields]", name.get_ref()));
+                let line = self.line(name.span().start);
+                self.faults.push(fault.at_line(line).remedy(format!("write one of {}", known.join(", "))));
+                continue;
+            };
+            let names = match value.get_ref() {
+                DeValue::Array(_) => self.texts(field.as_str(), value),
+                _ => self.text(field.as_str(), value).into_iter().collect(),
+            };
+            fields.insert(field.as_str().to_owned(), names);
+        }
+        fields
+    }
+
+    fn date(&mut self, key: &str, value: &Value) -> Option<jiff::civil::Date> {
+        let date = match value.get_ref() {
+            DeValue::String(text) => text.parse().ok(),
+            DeValue::Datetime(date) => date.to_string().parse().ok(),
+            _ => None,
+        };
+        if date.is_none() {
+            self.wrong(key, value, format!("write a day: {key} = \"2024-08-01\""));
+        }
+        date
     }
 
     fn choice<T: Copy>(&mut self, key: &str, value: &Value, place: &mut T, choices: &[(&str, T)]) {
@@ -317,7 +365,9 @@ mod tests {
         let settings = good(
             "title = \"T\"\nlang = \"en\"\nby = \"week\"\ncopies = \"each\"\nthreshold = 200\nresamples = 500\nseed = 7\n\
              min_articles = 3\nmain_actors = 4\nactors = [\"Mali\", \"France\"]\nreferences = false\n\
-             actor_files = [\"mine.tsv\"]\nlexicons = [\"/abs/lex\"]\n[outlets]\n\"le-matin\" = \"Le Matin\"\n",
+             actor_files = [\"mine.tsv\"]\nlexicons = [\"/abs/lex\"]\noutlet_files = [\"own.toml\"]\n\
+             reference_date = 2024-08-01\n[outlets]\n\"le-matin\" = \"Le Matin\"\n\
+             [fields]\ntext = \"Intégral\"\nbyline = [\"Signé\", \"Par\"]\n",
         );
         let config = &settings.config;
         assert_eq!((config.title.as_deref(), config.lang, config.by), (Some("T"), Lang::En, Grain::Week));
@@ -327,13 +377,22 @@ mod tests {
         assert_eq!(config.outlets["le-matin"], "Le Matin");
         assert_eq!(settings.sources.actors, [PathBuf::from("conf/mine.tsv")]);
         assert_eq!(settings.sources.lexicons, [PathBuf::from("/abs/lex")]);
+        assert_eq!(settings.sources.outlets, [PathBuf::from("conf/own.toml")]);
+        assert_eq!(config.reference_date, Some(jiff::civil::date(2024, 8, 1)));
+        assert_eq!(
+            (&config.fields["text"], &config.fields["author"]),
+            (&vec!["Intégral".into()], &vec!["Signé".into(), "Par".into()])
+        );
     }
 
     #[test]
     fn all_keys_of_the_configuration_can_be_set() {
-        let toml::Value::Table(table) =
-            toml::Value::try_from(Config { title: Some("T".into()), ..Config::default() }).unwrap()
-        else {
+        let toml::Value::Table(table) = toml::Value::try_from(Config {
+            title: Some("T".into()),
+            reference_date: Some(jiff::civil::date(2024, 8, 1)),
+            ..Config::default()
+        })
+        .unwrap() else {
             panic!("a table")
         };
         for key in table.keys() {
@@ -358,6 +417,10 @@ mod tests {
         bad("actors = \"Mali\"\n", 1, &["list of texts"]);
         bad("outlets = 3\n", 1, &["[outlets]"]);
         bad("title = \"\"\n", 1, &["text in quotes"]);
+        bad("[fields]\ncolour = \"x\"\n", 2, &["unknown field “colour”", "title"]);
+        bad("[fields]\ntext = 3\n", 2, &["text in quotes"]);
+        bad("fields = 3\n", 1, &["[fields]"]);
+        bad("reference_date = \"hier\"\n", 1, &["2024-08-01"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Dates as French pages write them. Only complete dates count: a day without a year is never completed by a guess.
 
-use super::key::fold_char;
-use crate::data::{DataFile, parse_table};
+use super::key::{after, fold_char, key};
+use crate::data::{DataFile, Record, parse_table};
 use crate::error::Fault;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -16,6 +16,21 @@ pub(super) struct Calendar {
     ordinals: Vec<String>,
     times: Vec<String>,
     zones: Vec<String>,
+    /// "hier" and the like, with the days they lie back; several words are one entry.
+    days_back: Vec<(String, i64)>,
+    /// "il y a".
+    ago: Vec<String>,
+    /// Units of time after "il y a 3", in seconds.
+    units: FxHashMap<String, i64>,
+}
+
+/// The moment from which a relative date counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference {
+    /// The day on which the pages were saved.
+    Day(Date),
+    /// The moment at which a page was fetched.
+    Moment(jiff::civil::DateTime),
 }
 
 /// How much of a date was written.
@@ -51,10 +66,18 @@ impl Calendar {
                     self.zones.push(form);
                     continue;
                 }
+                "ago" => {
+                    self.ago.push(key(row.fields[1]));
+                    continue;
+                }
+                "back" | "unit" => {
+                    self.add_relative(file, &row)?;
+                    continue;
+                }
                 other => {
                     return Err(Fault::new(&file.name, format!("unknown kind “{other}”"))
                         .at_line(row.line)
-                        .remedy("write month, weekday, filler, ordinal, time or zone"));
+                        .remedy("write month, weekday, filler, ordinal, time, zone, ago, back or unit"));
                 }
             };
             let value = row.fields[2].parse().ok().filter(|value| (1..=most).contains(value)).ok_or_else(|| {
@@ -65,6 +88,48 @@ impl Calendar {
             names.insert(form, value);
         }
         Ok(())
+    }
+
+    fn add_relative(&mut self, file: &DataFile, row: &Record<'_>) -> Result<(), Fault> {
+        let value: i64 = row.fields[2].parse().ok().filter(|value| *value >= 0).ok_or_else(|| {
+            Fault::new(&file.name, format!("“{}” is not a whole number", row.fields[2]))
+                .at_line(row.line)
+                .remedy("write the days back, or the seconds of the unit")
+        })?;
+        match row.fields[0] {
+            "back" => self.days_back.push((key(row.fields[1]), value)),
+            _ => drop(self.units.insert(folded(row.fields[1]), value)),
+        }
+        Ok(())
+    }
+
+    /// The date of "il y a 3 jours", "hier à 10h12", "aujourd'hui", counted from a moment. Months and years are too vague.
+    pub(super) fn relative(&self, text: &str, from: Reference) -> Option<Date> {
+        let text = text.trim();
+        let day = match from {
+            Reference::Day(day) => day,
+            Reference::Moment(moment) => moment.date(),
+        };
+        // The longest first: "avant-hier" also ends in "hier".
+        let named = self
+            .days_back
+            .iter()
+            .filter(|(words, _)| after(text, words).is_some())
+            .max_by_key(|(words, _)| words.len());
+        if let Some((_, back)) = named {
+            return day.checked_sub(jiff::Span::new().try_days(*back).ok()?).ok();
+        }
+        let rest = self.ago.iter().find_map(|words| after(text, words))?;
+        let (count, rest) = number(rest.trim_start());
+        let (unit, _) = first_word(rest.trim_start());
+        let seconds = i64::from(count?).checked_mul(*self.units.get(&unit)?)?;
+        if seconds > 60 * 86_400 {
+            return None;
+        }
+        match from {
+            Reference::Moment(moment) => Some(moment.checked_sub(jiff::Span::new().seconds(seconds)).ok()?.date()),
+            Reference::Day(day) => day.checked_sub(jiff::Span::new().days(seconds / 86_400)).ok(),
+        }
     }
 
     /// The date a whole field states, with or without a time after it; `None` for anything less than a full date.
@@ -79,6 +144,21 @@ impl Calendar {
             }
             _ => None,
         }
+    }
+
+    /// The first full date in a line, at the start of a word.
+    pub(super) fn inside(&self, text: &str) -> Option<Date> {
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            if c.is_alphanumeric()
+                && !before.is_alphanumeric()
+                && let Some((Written::Full(date), _)) = self.at_start(&text[at..], false)
+            {
+                return Some(date);
+            }
+            before = c;
+        }
+        None
     }
 
     /// A date at the start of a text and what follows it. `labelled` allows two-digit years, which nothing else may have.
@@ -352,6 +432,31 @@ mod tests {
         refuses("99999999");
         refuses("");
         refuses("26 juillet 20245");
+    }
+
+    #[track_caller]
+    fn relative(text: &str, expected: Option<&str>) {
+        let at = jiff::civil::date(2024, 3, 1).at(2, 30, 0, 0);
+        let found = calendar().relative(text, Reference::Moment(at)).map(|date| date.to_string());
+        assert_eq!(found.as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn relative_dates_count_from_a_moment() {
+        relative("il y a 3 jours", Some("2024-02-27"));
+        relative("Il y a 5 heures", Some("2024-02-29"));
+        relative("il y a 2 h", Some("2024-03-01"));
+        relative("IL Y A 20 MIN", Some("2024-03-01"));
+        relative("Hier à 10h12", Some("2024-02-29"));
+        relative("avant-hier", Some("2024-02-28"));
+        relative("Aujourd’hui, 09:15", Some("2024-03-01"));
+        relative("3 days ago", None);
+        relative("il y a 2 semaines", Some("2024-02-16"));
+        relative("il y a 2 mois", None);
+        relative("il y a longtemps", None);
+        relative("lundi", None);
+        let day = Reference::Day(jiff::civil::date(2024, 3, 1));
+        assert_eq!(calendar().relative("il y a 5 heures", day).unwrap().to_string(), "2024-03-01");
     }
 
     #[track_caller]

@@ -4,18 +4,7 @@ use super::article::Rejected;
 use crate::error::Fault;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use walkdir::{DirEntry, WalkDir};
-
-/// How a source is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
-    /// A page of plain text: one article.
-    Page,
-    /// JSON lines: one article a line.
-    Records,
-    /// Decided by what it begins with: `{` or `[` is JSON.
-    ByContent,
-}
+use walkdir::WalkDir;
 
 /// A file to read, or the standard input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +13,6 @@ pub struct Source {
     pub path: Option<PathBuf>,
     /// Its name in every output: the path as given, joined with the path below it, with `/` and without a leading `./`.
     pub name: String,
-    /// How it is read.
-    pub form: Form,
 }
 
 /// What was found under the paths given.
@@ -41,9 +28,9 @@ pub struct Discovered {
 
 /// Finds the sources under files and folders; `-` is the standard input. The order of the paths does not matter.
 ///
-/// Folders are walked with their subfolders; a symbolic link that leads back is left out. `.txt`, `.jsonl`, `.ndjson`,
-/// `.json` and files without extension are read. Hidden files, README and LICENSE files and all other kinds are
-/// listed in [`Discovered::skipped`]; a README that is given by its own name is read.
+/// Folders are walked with their subfolders; a symbolic link that leads back is left out. Hidden files, README and LICENSE
+/// files, the resources of saved pages and files whose extension says that they are no articles are listed in
+/// [`Discovered::skipped`]; a file that is given by its own name is read whatever it is called.
 ///
 /// # Errors
 /// A path that does not exist.
@@ -54,7 +41,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovered, Fault> {
     for path in paths {
         if path.as_os_str() == "-" {
             if !found.sources.iter().any(|source| source.path.is_none()) {
-                found.sources.push(Source { path: None, name: "-".into(), form: Form::ByContent });
+                found.sources.push(Source { path: None, name: "-".into() });
             }
         } else if path.is_dir() {
             walk(path, &mut files, &mut found);
@@ -62,7 +49,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovered, Fault> {
             add(path, true, &mut files, &mut found);
         } else {
             return Err(Fault::new(path.display().to_string(), "there is no such file or folder").remedy(
-                "give the path of a folder of articles, of a .txt or .jsonl file, or - for the standard input",
+                "give the path of a folder of articles, of a file with articles, or - for the standard input",
             ));
         }
     }
@@ -80,8 +67,9 @@ fn walk(root: &Path, files: &mut BTreeMap<PathBuf, Source>, found: &mut Discover
     while let Some(entry) = entries.next() {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {
-                if entry.depth() > 0 && is_hidden(&entry) {
-                    found.skipped.push(listed(entry.path(), "hidden folder"));
+                let name = entry.file_name().to_string_lossy();
+                if let Some(reason) = left_out_folder(&name).filter(|_| entry.depth() > 0) {
+                    found.skipped.push(listed(entry.path(), reason));
                     entries.skip_current_dir();
                 }
             }
@@ -99,20 +87,16 @@ fn walk(root: &Path, files: &mut BTreeMap<PathBuf, Source>, found: &mut Discover
     }
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
-}
-
 fn add(path: &Path, named: bool, files: &mut BTreeMap<PathBuf, Source>, found: &mut Discovered) {
     if !path.is_file() {
         return found.skipped.push(listed(path, "not a regular file"));
     }
-    let form = match form(path, named) {
-        Ok(form) => form,
-        Err(reason) => return found.skipped.push(listed(path, reason)),
-    };
+    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if let Some(reason) = left_out_file(&file).filter(|_| !named) {
+        return found.skipped.push(listed(path, reason));
+    }
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let source = Source { path: Some(path.to_owned()), name: name_of(path), form };
+    let source = Source { path: Some(path.to_owned()), name: name_of(path) };
     let Some(known) = files.get_mut(&real) else {
         files.insert(real, source);
         return;
@@ -125,24 +109,53 @@ fn add(path: &Path, named: bool, files: &mut BTreeMap<PathBuf, Source>, found: &
     }
 }
 
-/// How a file is read, or why it is not.
-fn form(path: &Path, named: bool) -> Result<Form, &'static str> {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if !named && name.starts_with('.') {
-        return Err("hidden file");
+/// Why a folder is not walked.
+fn left_out_folder(name: &str) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    if name.starts_with('.') || name == "__MACOSX" {
+        return Some("hidden folder");
     }
-    if !named && ["readme", "license", "licence", "copying", "changelog"].iter().any(|start| name.starts_with(start)) {
-        return Err("documentation");
+    // What browsers save beside a page, in the languages in which they name it.
+    let resources = ["_files", "_fichiers", "_file", "-dateien", "_archivos"].iter().any(|end| lower.ends_with(end));
+    resources.then_some("resources of a saved page")
+}
+
+/// Why a file that was not given by its name is not read.
+fn left_out_file(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    if name.starts_with('.') {
+        return Some("hidden file");
     }
-    match name.trim_start_matches('.').rsplit_once('.').map(|(_, extension)| extension) {
-        None => Ok(Form::ByContent),
-        Some("txt" | "text") => Ok(Form::Page),
-        Some("jsonl" | "ndjson" | "json") => Ok(Form::Records),
-        Some("md" | "markdown") if named => Ok(Form::Page),
-        Some("md" | "markdown") => Err("documentation"),
-        Some("csv" | "tsv") => Err("table"),
-        Some(_) => Err("not a kind of file that is read (.txt, .jsonl, .ndjson, .json, or no extension)"),
+    if ["readme", "license", "licence", "copying", "changelog"].iter().any(|start| name.starts_with(start)) {
+        return Some("documentation");
     }
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("md" | "markdown") => Some("documentation"),
+        Some("toml" | "ini" | "cfg" | "yml" | "yaml" | "lock") => Some("settings"),
+        // Anything that is not too long to be an extension says what the file is; "M. Untel" is no extension.
+        Some(extension) if !READ.contains(&extension) && is_extension(extension) => {
+            Some("not a kind of file that is read")
+        }
+        _ => None,
+    }
+}
+
+fn is_extension(text: &str) -> bool {
+    (1..=5).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Extensions of files that are opened when a folder or an archive is walked; what they are is decided by their content.
+const READ: [&str; 26] = [
+    "txt", "text", "jsonl", "ndjson", "json", "html", "htm", "xhtml", "csv", "tsv", "tab", "parquet", "pq", "xml",
+    "rss", "atom", "warc", "wet", "gz", "tgz", "gzip", "zst", "zstd", "tzst", "zip", "tar",
+];
+
+/// Why a member of an archive is not read, by its path in it.
+pub(super) fn left_out_by_name(path: &str) -> Option<&'static str> {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    folders.split('/').find_map(left_out_folder).or_else(|| left_out_file(name))
 }
 
 fn listed(path: &Path, reason: &str) -> Rejected {
@@ -168,7 +181,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir_all(root.join("b/.cache")).unwrap();
+        fs::create_dir_all(root.join("page_files")).unwrap();
         for name in [
+            "page_files/frame.html",
             "z.txt",
             "a.jsonl",
             "b/page",
@@ -178,6 +193,7 @@ mod tests {
             "b/readme.txt",
             "t.csv",
             "i.html",
+            "i.css",
         ] {
             fs::write(root.join(name), "x").unwrap();
         }
@@ -193,9 +209,9 @@ mod tests {
     fn folders_are_walked_and_the_rest_is_listed() {
         let folder = folder();
         let found = discover(&[folder.path().to_owned()]).unwrap();
-        assert_eq!(names(&found, folder.path()), ["a.jsonl", "b/page", "z.txt"]);
-        assert_eq!(found.skipped.len(), 6);
-        assert_eq!(found.sources[1].form, Form::ByContent);
+        assert_eq!(names(&found, folder.path()), ["a.jsonl", "b/page", "i.html", "t.csv", "z.txt"]);
+        let reasons: Vec<&str> = found.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();
+        assert_eq!(reasons.len(), 6, "{reasons:?}");
     }
 
     #[test]
@@ -204,7 +220,7 @@ mod tests {
         let (root, inner) = (folder.path().to_owned(), folder.path().join("b"));
         let one = discover(&[root.clone(), inner.clone()]).unwrap();
         assert_eq!(one, discover(&[inner, root.clone()]).unwrap());
-        assert_eq!(one.sources.len(), 3);
+        assert_eq!(one.sources.len(), 5);
         let named = discover(&[root.join("README.md"), PathBuf::from("-"), PathBuf::from("-")]).unwrap();
         assert_eq!(named.sources.len(), 2);
     }
@@ -217,10 +233,21 @@ mod tests {
         std::os::unix::fs::symlink(folder.path().join("z.txt"), folder.path().join("again.txt")).unwrap();
         std::os::unix::fs::symlink(folder.path().join("nowhere"), folder.path().join("broken.txt")).unwrap();
         let found = discover(&[folder.path().to_owned()]).unwrap();
-        assert_eq!(found.sources.len(), 3);
+        assert_eq!(found.sources.len(), 5);
         assert!(found.skipped.iter().any(|skipped| skipped.reason.contains("link")));
         assert!(found.skipped.iter().any(|skipped| skipped.reason.starts_with("the same file")));
         assert_eq!(found.unreadable.len(), 1);
+    }
+
+    #[test]
+    fn members_of_archives_are_chosen_by_the_same_rules() {
+        for path in ["a/b.html", "page", "x.TXT", "a/M. Untel", "data.csv.gz", "notes.2024"] {
+            assert_eq!(left_out_by_name(path), None, "{path}");
+        }
+        for path in ["a/b.png", "__MACOSX/x.txt", "a/.x/y.txt", "page_fichiers/b.html", "x.md", "a/README.txt", "b.js"]
+        {
+            assert!(left_out_by_name(path).is_some(), "{path}");
+        }
     }
 
     #[test]

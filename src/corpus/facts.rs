@@ -1,8 +1,10 @@
 //! What a page says of itself, gathered line by line: dates, signatures, credits, signs of the outlet.
 
+use super::calendar::Reference;
 use super::dateline;
 use super::key::{key, solid};
 use super::knowledge::Knowledge;
+use super::labels::Fact;
 use super::lines::Line;
 use super::meta::{self, Meta};
 use super::outlets::host;
@@ -62,6 +64,26 @@ pub(super) fn labelled_lines(page: &mut [Line], facts: &mut Facts, knowledge: &K
         }
         body_begun |= page[at].kept() && page[at].prose;
         at += 1;
+    }
+}
+
+/// Takes "Publié il y a 3 jours" and the like out of the lines above the text; the date counts only where the day of
+/// reading is known.
+pub(super) fn relative_dates(page: &mut [Line], facts: &mut Facts, from: Option<Reference>, knowledge: &Knowledge) {
+    let body = page.iter().position(|line| line.kept() && line.prose).unwrap_or(page.len());
+    // Any day will do to see that it is a relative date.
+    let reference = from.unwrap_or(Reference::Day(Date::constant(2000, 1, 1)));
+    for (at, line) in page[..body].iter_mut().enumerate().filter(|(_, line)| line.kept() && line.words <= 8) {
+        let labelled = knowledge.labels.at_start(&line.text).filter(|(fact, _)| *fact == Fact::Date);
+        let Some(date) = knowledge.calendar.relative(labelled.map_or(line.text.as_str(), |(_, rest)| rest), reference)
+        else {
+            continue;
+        };
+        // "Hier soir à Gao" may be the headline.
+        if labelled.is_some() || (at > 0 && line.words <= 4) {
+            facts.date = facts.date.or(from.map(|_| date));
+            line.drop_as("metadata");
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! From files to articles: readers, metadata with provenance, removal of what is not the article, copies.
 //!
 //! ```text
-//! paths ─ discover ─▶ Source ─ read ─▶ Unit ─┬─ page ───┐
-//!                                            └─ record ─┴─▶ Article     ArticleRow… ─ copies ─▶ CopyStatus…
+//! paths ─ discover ─▶ Source ─ readers ─▶ Unit ─┬─ page ────────────┐
+//!                                               ├─ html ──┐         │
+//!                                               └─ json ──┴─ record ┴─▶ Article     ArticleRow… ─ copies ─▶ CopyStatus…
 //! ```
 //!
 //! `page` and `record` share the parts: `lines`, `furniture` and `clean` decide what is the article; `facts`, `meta`,
@@ -16,18 +17,25 @@ mod copies;
 mod dateline;
 mod discover;
 mod facts;
+mod fields;
 mod furniture;
+mod html;
+mod html_meta;
 mod infer;
+mod inspect;
+mod json;
 mod key;
 mod knowledge;
 mod labels;
 mod language;
 mod lines;
+mod markup;
 mod meta;
 mod outlets;
 mod page;
 mod prints;
-mod read;
+mod readers;
+mod reading;
 mod record;
 mod sanitize;
 mod signature;
@@ -37,12 +45,15 @@ mod words;
 
 pub use article::{Article, Dropped, Inferred, Place, Provenance, Rejected};
 pub use copies::{CopyStatus, NEAR_COPY, cluster, unique_ids};
-pub use discover::{Discovered, Form, Source, discover};
+pub use discover::{Discovered, Source, discover};
+pub use fields::{Field, Values};
+pub use inspect::{Inspection, Sample, inspect, together};
 pub use knowledge::Knowledge;
 pub use language::language;
 pub use outlets::{Outlet, OutletKind, Outlets};
 pub use page::article_from_page;
 pub use prints::{Prints, SKETCH, prints};
-pub use read::{LARGEST_UNIT, Unit, Units, read, units};
+pub use readers::{Found, Kind, each};
+pub use reading::{LARGEST_UNIT, Raw, Unit, read};
 pub use record::article_from_record;
 pub use sanitize::{harmless, one_line};

@@ -1,6 +1,7 @@
 //! The registry of outlets: variants of a name, and addresses, lead to one name.
 
 use super::key::solid;
+use super::words::{Kind, Words};
 use crate::data::DataFile;
 use crate::error::Fault;
 use rustc_hash::FxHashMap;
@@ -44,6 +45,9 @@ pub enum OutletKind {
     /// News agency: credited by others.
     Agency,
 }
+
+/// Behind one of these stands an edition, a section or a motto, never a part of the name.
+const FRONT_MARKS: [char; 6] = [',', '|', ';', '–', '—', '•'];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -138,8 +142,38 @@ impl Outlets {
         {
             return Some(outlet);
         }
+        // "Libération, no. 7420 …", "Le Monde | Afrique": what stands before the first mark, when that is a name.
+        let front = name.split(FRONT_MARKS).next().unwrap_or(name).split(" - ").next().unwrap_or(name).trim();
+        if front.len() < name.len()
+            && let Some(outlet) = found(front).filter(|_| front.len() >= 3)
+        {
+            return Some(outlet);
+        }
         let stem = name.rsplit_once('.').filter(|(_, end)| (2..=3).contains(&end.len())).map(|(stem, _)| stem);
         stem.and_then(found)
+    }
+
+    /// A name without its edition, number or way of publication: "Le Courrier, no. 4211 PREMIERE EDITION", "Le Courrier
+    /// (site web)". For names that the registry does not know.
+    pub(super) fn without_edition<'a>(&self, name: &'a str, words: &Words) -> &'a str {
+        if self.by_exact_name(name).is_some() {
+            return name;
+        }
+        let edition =
+            |text: &str| words.begins(Kind::Edition, text) || text.trim().starts_with(|c: char| c.is_ascii_digit());
+        let cut = name
+            .char_indices()
+            .find(|(at, c)| *at > 0 && matches!(c, ',' | '(' | '[' | ';') && edition(&name[at + c.len_utf8()..]));
+        cut.map_or(name, |(at, _)| name[..at].trim_end())
+    }
+
+    fn by_exact_name(&self, name: &str) -> Option<&Outlet> {
+        self.names.get(&solid(name)).map(|index| &self.list[*index])
+    }
+
+    /// All outlets, in the order of the registry.
+    pub fn iter(&self) -> impl Iterator<Item = &Outlet> {
+        self.list.iter()
     }
 
     /// The outlet to which an address belongs.
@@ -219,6 +253,12 @@ mod tests {
         named("Huffpost", Some("Le HuffPost"));
         named("La Libre Belgique", Some("La Libre Belgique"));
         named("Quotidien d'Oran", Some("Le Quotidien d'Oran"));
+        named("Libération, no. 7420 QUOTIDIEN PREMIERE EDITION", Some("Libération"));
+        named("liberation.fr", Some("Libération"));
+        named("www.liberation.fr", Some("Libération"));
+        named("Libé", Some("Libération"));
+        named("Le Monde | Afrique", Some("Le Monde"));
+        named("RFI - Afrique", Some("RFI"));
     }
 
     #[test]
@@ -229,6 +269,20 @@ mod tests {
         named("Le Matin", None);
         named("", None);
         named("Florian Lautre", None);
+    }
+
+    #[test]
+    fn editions_are_no_part_of_a_name() {
+        let mut words = Words::default();
+        words.add(&crate::data::shipped("corpus/words.tsv")).unwrap();
+        let outlets = registry();
+        let bare = |name: &'static str| outlets.without_edition(name, &words);
+        assert_eq!(bare("Le Courrier du Fleuve, no. 4211 PREMIERE EDITION"), "Le Courrier du Fleuve");
+        assert_eq!(bare("Le Courrier du Fleuve (site web)"), "Le Courrier du Fleuve");
+        assert_eq!(bare("Le Courrier du Fleuve, n° 12"), "Le Courrier du Fleuve");
+        assert_eq!(bare("Le Courrier du Fleuve, 12 mai"), "Le Courrier du Fleuve");
+        assert_eq!(bare("Vents, marées et rivages"), "Vents, marées et rivages");
+        assert_eq!(bare("APS (Sénégal)"), "APS (Sénégal)");
     }
 
     #[test]

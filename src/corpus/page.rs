@@ -1,13 +1,17 @@
 //! A page of plain text, as scrapers leave it, to an article.
 
 use super::article::{Article, Inferred, Place, Provenance, Rejected};
+use super::calendar::Reference;
 use super::clean;
 use super::facts::{self, Facts, LONGEST_FIELD};
 use super::infer;
 use super::knowledge::Knowledge;
 use super::language::language;
 use super::lines::{Line, lines};
+use super::outlets::host;
+use super::reading::Hints;
 use super::sanitize::{harmless, one_line};
+use super::signs::Sign;
 use super::title;
 use crate::config::Config;
 
@@ -33,10 +37,33 @@ pub fn article_from_page(
     knowledge: &Knowledge,
     config: &Config,
 ) -> Result<Article, Rejected> {
+    page_with_hints(text, place, Hints::default(), knowledge, config)
+}
+
+/// The same, with what is known besides the text: the address, and the day from which relative dates count.
+pub(super) fn page_with_hints(
+    text: &str,
+    place: Place,
+    hints: Hints,
+    knowledge: &Knowledge,
+    config: &Config,
+) -> Result<Article, Rejected> {
     let clean_text = harmless(text);
     let mut page = lines(&clean_text);
-    let mut facts = Facts { evidence: infer::evidence(&place.source, &clean_text), ..Facts::default() };
+    let evidence = infer::evidence(&place.source, &clean_text);
+    let mut facts = Facts { evidence, url: hints.url, ..hints.facts };
+    facts.signs.extend(facts.url.as_deref().and_then(host).map(|name| Sign {
+        name,
+        from: Provenance::Url,
+        strong: true,
+    }));
     clean::furniture(&mut page, knowledge);
+    facts::relative_dates(
+        &mut page,
+        &mut facts,
+        hints.reference.or(config.reference_date.map(Reference::Day)),
+        knowledge,
+    );
     facts::labelled_lines(&mut page, &mut facts, knowledge);
     clean::foreign(&mut page);
     facts::read_signs(&page, &mut facts, knowledge);
@@ -228,6 +255,16 @@ mod tests {
         );
         let updated = read(&format!("Un convoi bloqué\n\nMis à jour le 3 mai 2024\n\n{TEXT}"));
         assert_eq!((updated.date.from, updated.notes.len()), (Field, 1));
+    }
+
+    #[test]
+    fn relative_dates_need_a_day_to_count_from() {
+        let page = format!("Un convoi bloqué\n\nPublié il y a 3 jours\n\n{TEXT}");
+        date_is("corpus/0a.txt", &page, None);
+        assert_eq!(read(&page).body, TEXT);
+        let config = Config { reference_date: Some(jiff::civil::date(2024, 5, 6)), ..Config::default() };
+        let article = read_at("corpus/0a.txt", &page, &config);
+        assert_eq!((article.date.value.unwrap().to_string().as_str(), article.body.as_str()), ("2024-05-03", TEXT));
     }
 
     #[test]

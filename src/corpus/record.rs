@@ -1,24 +1,28 @@
-//! A JSON record to an article. Keys are those of `lexicons/corpus/keys.tsv`; unknown keys are passed over.
+//! The values of a record, a table row or a page's metadata to an article. Names of fields are those of
+//! `lexicons/corpus/keys.tsv` and of the user's settings.
 
 use super::article::{Article, Inferred, Place, Provenance, Rejected};
+use super::calendar::Reference;
 use super::clean;
 use super::dateline;
-use super::facts::{Facts, LONGEST_FIELD, field_signature, shared_credit};
+use super::facts::{Facts, LONGEST_FIELD, field_signature, labelled_lines, relative_dates, shared_credit};
+use super::fields::{Field, Mapping, Values};
 use super::infer::{hashed_id, outlet};
+use super::json;
 use super::key::{after, key, split_at};
-use super::knowledge::{Field, Knowledge};
+use super::knowledge::Knowledge;
 use super::language::language;
 use super::lines::lines;
+use super::markup;
 use super::meta;
+use super::reading::Hints;
 use super::sanitize::{harmless, one_line};
 use super::signature::shared_with;
 use super::signs::Sign;
 use super::words::Kind;
 use crate::config::Config;
 use jiff::civil::Date;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
-use std::fmt;
 
 /// Reads one JSON object. English and French key names are known (`text`, `texte`, `title`, `titre`, `date`,
 /// `source`, `journal`, …); a lead (`heading`, `chapeau`) becomes the first paragraph.
@@ -41,22 +45,49 @@ pub fn article_from_record(
     knowledge: &Knowledge,
     config: &Config,
 ) -> Result<Article, Rejected> {
-    let rejected = |reason: String| Rejected {
-        source: place.source.clone(),
-        place: place.line.map_or_else(|| "file".to_owned(), |line| format!("line {line}")),
-        reason,
-    };
-    let record = parse(json, knowledge).map_err(|error| rejected(format!("not a JSON object: {error}")))?;
+    match json::values(json, Mapping::new(knowledge, config)) {
+        Ok(values) => article_from_values(values, json, place, Hints::default(), knowledge, config),
+        Err(error) => Err(rejected(&place, format!("not a JSON object: {error}"))),
+    }
+}
+
+fn rejected(place: &Place, reason: String) -> Rejected {
+    let shown = place.line.map_or_else(|| "file".to_owned(), |line| format!("line {line}"));
+    Rejected { source: place.source.clone(), place: shown, reason }
+}
+
+/// Makes an article of values. `raw` is what the identifier is a hash of when the record has none.
+///
+/// # Errors
+/// Values without a text.
+pub(super) fn article_from_values(
+    mut record: Values<'_>,
+    raw: &str,
+    place: Place,
+    hints: Hints,
+    knowledge: &Knowledge,
+    config: &Config,
+) -> Result<Article, Rejected> {
+    let mut notes = mend(&mut record);
     let title = record.get(Field::Title).map(|title| one_line(title, LONGEST_FIELD)).filter(|title| !title.is_empty());
-    let mut facts = Facts::default();
+    let mut facts = hints.facts;
     if let Some(author) = record.get(Field::Author) {
         field_signature(author, &mut facts, knowledge);
     }
-    facts.url = record.get(Field::Url).map(|url| one_line(url, 2000)).filter(|url| !url.is_empty());
+    let url = record.get(Field::Url).map(|url| one_line(url, 2000)).filter(|url| !url.is_empty());
+    facts.url = url.or(hints.url).or(facts.url);
+    if let Some(agency) = record.get(Field::Agency).map(|name| one_line(name, 80)).filter(|name| !name.is_empty()) {
+        facts.agency = Some(knowledge.agency(&agency).unwrap_or(agency));
+    }
     let named = stated_outlet(&record, &mut facts, knowledge);
     let text = with_lead(&record);
     let mut paragraphs = lines(&harmless(&text));
     clean::furniture(&mut paragraphs, knowledge);
+    if hints.page {
+        // The facts themselves were taken from the whole page; here the lines leave the text.
+        relative_dates(&mut paragraphs, &mut facts, None, knowledge);
+        labelled_lines(&mut paragraphs, &mut facts, knowledge);
+    }
     if let Some(title) = &title {
         clean::repeated_title(&mut paragraphs, title);
     }
@@ -65,24 +96,53 @@ pub fn article_from_record(
     open_dateline(&mut paragraphs, &mut facts, knowledge);
     let body = clean::body(&paragraphs);
     if !body.chars().any(char::is_alphanumeric) {
-        return Err(rejected(if title.is_some() { "a headline and no text" } else { "no text" }.to_owned()));
+        return Err(rejected(&place, if title.is_some() { "a headline and no text" } else { "no text" }.to_owned()));
     }
-    let date = record_date(&record, &facts, knowledge);
+    let (date, note) = record_date(&record, &facts, hints.reference, knowledge, config);
+    notes.extend(note.map(str::to_owned));
     let id = record.get(Field::Id).map(|id| one_line(id, 200)).filter(|id| !id.is_empty());
     Ok(Article {
-        id: id.unwrap_or_else(|| hashed_id(json, &place.source)),
+        id: id.unwrap_or_else(|| hashed_id(raw, &place.source)),
         outlet: named.or(|| outlet(&facts, &place.source, knowledge, config)),
         date,
         title: title.map_or_else(Inferred::default, |title| Inferred::known(title, Provenance::Field)),
         byline: byline(&record, &facts),
         url: facts.url,
         agency: facts.agency,
-        language: language(&body),
+        language: spoken(&body, &record),
         dropped: clean::dropped(&paragraphs),
-        notes: Vec::new(),
+        notes,
         body,
         place,
     })
+}
+
+/// Repairs what was decoded wrongly and takes markup out of texts. Returns what a reader should know of it.
+fn mend(record: &mut Values<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if record.change(|_, value| super::readers::repaired(value)) {
+        notes.push("UTF-8 that had been read as windows-1252: repaired".to_owned());
+    }
+    record.change(|field, value| match field {
+        Field::Text | Field::Lead | Field::Title => markup::plain(value),
+        _ => None,
+    });
+    notes
+}
+
+/// The language of the text; what the record states counts only where the text is too short to tell.
+fn spoken(body: &str, record: &Values<'_>) -> String {
+    let found = language(body);
+    if found != "und" {
+        return found;
+    }
+    let stated = record.get(Field::Language).map(|code| key(code)).unwrap_or_default();
+    match stated.split(' ').next().unwrap_or_default() {
+        "" => found,
+        "fr" | "fra" | "fre" | "francais" | "french" => "fra".into(),
+        "en" | "eng" | "anglais" | "english" => "eng".into(),
+        _ => found,
+    }
 }
 
 fn byline(record: &Values<'_>, facts: &Facts) -> Inferred<String> {
@@ -121,6 +181,7 @@ fn stated_outlet(record: &Values<'_>, facts: &mut Facts, knowledge: &Knowledge) 
         _ => (name, knowledge.agency(name)),
     };
     facts.agency = facts.agency.take().or(agency);
+    let own = knowledge.outlets.without_edition(own, &knowledge.words);
     // "6Medias, vidéo RTL", "Orange avec Untel": the first name counts when it is one that is known.
     let front = own.split([',', '–']).next().unwrap_or(own);
     let front = knowledge
@@ -141,16 +202,44 @@ fn without_label<'a>(name: &'a str, knowledge: &Knowledge) -> &'a str {
     if knowledge.words.is(Kind::Source, first) && !rest.is_empty() { rest } else { name }
 }
 
-/// The first field that holds a full date, else the date in the address, else the dateline.
-fn record_date(record: &Values<'_>, facts: &Facts, knowledge: &Knowledge) -> Inferred<Date> {
+/// The first field that holds a full date, else the date that the page shows, else the one in the address, else the
+/// dateline; a date of the last change only where there is nothing else. A relative date needs a day to count from.
+fn record_date(
+    record: &Values<'_>,
+    facts: &Facts,
+    reference: Option<Reference>,
+    knowledge: &Knowledge,
+    config: &Config,
+) -> (Inferred<Date>, Option<&'static str>) {
     let known = |date: Option<Date>, from| date.map_or_else(Inferred::default, |date| Inferred::known(date, from));
-    let stated = record.all(Field::Date).find_map(|text| {
-        let text = one_line(text, 120);
-        knowledge.calendar.field(knowledge.labels.at_start(&text).map_or(text.as_str(), |(_, rest)| rest))
-    });
-    known(stated, Provenance::Field)
+    let stated = |field| record.all(field).find_map(|text| full_date(text, knowledge));
+    let found = known(stated(Field::Date).or(facts.date), Provenance::Field)
         .or(|| known(facts.url.as_deref().and_then(|url| knowledge.calendar.in_address(url)), Provenance::Url))
-        .or(|| known(facts.dateline, Provenance::Dateline))
+        .or(|| known(facts.dateline, Provenance::Dateline));
+    if found.value.is_some() {
+        return (found, None);
+    }
+    let reference = reference.or(config.reference_date.map(Reference::Day));
+    let relative = reference.and_then(|reference| {
+        let texts = record.all(Field::Date).map(|text| one_line(text, 120));
+        texts.into_iter().find_map(|text| knowledge.calendar.relative(unlabelled(&text, knowledge), reference))
+    });
+    if relative.is_some() {
+        return (known(relative, Provenance::Field), Some("relative date, counted from the reference date"));
+    }
+    match stated(Field::Updated).or(facts.updated) {
+        None => (found, None),
+        updated => (known(updated, Provenance::Field), Some("date of the last update")),
+    }
+}
+
+fn full_date(text: &str, knowledge: &Knowledge) -> Option<Date> {
+    knowledge.calendar.field(unlabelled(&one_line(text, 120), knowledge))
+}
+
+/// "Publié le 3 mai 2024" without the label.
+fn unlabelled<'a>(text: &'a str, knowledge: &Knowledge) -> &'a str {
+    knowledge.labels.at_start(text).map_or(text, |(_, rest)| rest)
 }
 
 /// Signature and credit lines inside the text; dates in it are not the record's.
@@ -185,132 +274,6 @@ fn open_dateline(paragraphs: &mut [super::lines::Line], facts: &mut Facts, knowl
     }
 }
 
-/// The known fields of a record with the rank of their keys, best first.
-#[derive(Debug, Default)]
-struct Values<'a>(Vec<(Field, usize, Cow<'a, str>)>);
-
-impl Values<'_> {
-    fn all(&self, field: Field) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(kind, _, _)| *kind == field).map(|(_, _, value)| value.as_ref())
-    }
-
-    fn get(&self, field: Field) -> Option<&str> {
-        self.all(field).find(|value| !value.trim().is_empty())
-    }
-}
-
-fn parse<'a>(json: &'a str, knowledge: &Knowledge) -> Result<Values<'a>, serde_json::Error> {
-    let mut reader = serde_json::Deserializer::from_str(json);
-    let mut values = RecordSeed(knowledge).deserialize(&mut reader)?;
-    reader.end()?;
-    values.0.sort_by_key(|(field, rank, _)| (*field, *rank));
-    Ok(values)
-}
-
-/// Reads an object, keeping the values of known keys and passing over the rest without building them.
-struct RecordSeed<'k>(&'k Knowledge);
-
-impl<'de> DeserializeSeed<'de> for RecordSeed<'_> {
-    type Value = Values<'de>;
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for RecordSeed<'_> {
-    type Value = Values<'de>;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with the article's fields")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut values = Values::default();
-        while let Some(Key(name)) = map.next_key_seed(KeySeed)? {
-            match self.0.record_key(&name) {
-                Some((field, rank)) => {
-                    if let Some(text) = map.next_value_seed(ScalarSeed)? {
-                        values.0.push((field, rank, text));
-                    }
-                }
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(values)
-    }
-}
-
-struct Key<'a>(Cow<'a, str>);
-struct KeySeed;
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key<'de>;
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        Ok(Key(deserializer.deserialize_str(ScalarSeed)?.unwrap_or_default()))
-    }
-}
-
-/// A value as text: a string, a number, the names in a list joined by commas, or the `name` of an object.
-struct ScalarSeed;
-
-impl<'de> DeserializeSeed<'de> for ScalarSeed {
-    type Value = Option<Cow<'de, str>>;
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ScalarSeed {
-    type Value = Option<Cow<'de, str>>;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Borrowed(value)))
-    }
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(value.to_owned())))
-    }
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(value.to_string())))
-    }
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(value.to_string())))
-    }
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(value.to_string())))
-    }
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut joined = String::new();
-        while let Some(value) = seq.next_element_seed(ScalarSeed)? {
-            let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
-            if !joined.is_empty() {
-                // Paragraphs come as lists too; a list of names is one line after `one_line`.
-                joined.push_str(if value.len() > 60 || joined.len() > 200 { "\n\n" } else { ", " });
-            }
-            joined.push_str(&value);
-        }
-        Ok((!joined.is_empty()).then_some(Cow::Owned(joined)))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        while let Some(Key(name)) = map.next_key_seed(KeySeed)? {
-            if matches!(&*name, "name" | "nom" | "title" | "rendered" | "#text") {
-                found = map.next_value_seed(ScalarSeed)?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,7 +301,9 @@ mod tests {
         credited("Source : Le Huffpost", "Le HuffPost", None);
         credited("6Medias, vidéo RTL", "6Medias", None);
         credited("Gazette du Sud", "Gazette du Sud", None);
-        credited("Gazette du Sud, édition nationale", "Gazette du Sud, édition nationale", None);
+        credited("Gazette du Sud, édition nationale", "Gazette du Sud", None);
+        credited("Gazette du Sud, no. 4211 PREMIERE EDITION", "Gazette du Sud", None);
+        credited("Libération, no. 7420 QUOTIDIEN PREMIERE EDITION", "Libération", None);
     }
 
     #[test]

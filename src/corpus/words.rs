@@ -19,6 +19,7 @@ pub(super) enum Kind {
     Article,
     With,
     Source,
+    Edition,
 }
 
 impl Kind {
@@ -35,6 +36,7 @@ impl Kind {
             "article" => Self::Article,
             "with" => Self::With,
             "source" => Self::Source,
+            "edition" => Self::Edition,
             _ => return None,
         })
     }
@@ -58,7 +60,7 @@ impl Words {
         for row in parse_table(file, &["kind", "word"])? {
             let kind = Kind::parse(row.fields[0]).ok_or_else(|| {
                 Fault::new(&file.name, format!("unknown kind “{}”", row.fields[0])).at_line(row.line).remedy(
-                    "write section, press, nobody, company, particle, trade, network, agency, article, with or source",
+                    "write section, press, nobody, company, particle, trade, network, agency, article, with, source or edition",
                 )
             })?;
             let word = key(row.fields[1]);

@@ -175,6 +175,7 @@ fn article_sheet(tables: &Tables) -> Sheet {
         "words",
         "status",
         "duplicate_of",
+        "agency",
     ];
     let mut sheet = Sheet::new(&columns);
     for (article, repeats) in &tables.articles {
@@ -190,6 +191,7 @@ fn article_sheet(tables: &Tables) -> Sheet {
             article.words.to_string(),
             status(article.status).to_owned(),
             optional(repeats.as_deref()),
+            optional(article.agency.as_deref()),
         ]);
     }
     sheet
@@ -246,7 +248,7 @@ fn corpus_sheet(tables: &Tables) -> Sheet {
 }
 
 fn outlet_sheet(tables: &Tables) -> Sheet {
-    let columns = ["outlet", "articles", "shared", "undated", "words", "observations", "first", "last"];
+    let columns = ["outlet", "articles", "shared", "undated", "words", "observations", "first", "last", "shared_share"];
     let mut sheet = Sheet::new(&columns);
     for row in &tables.corpus.outlets {
         sheet.put([
@@ -258,9 +260,16 @@ fn outlet_sheet(tables: &Tables) -> Sheet {
             row.observations.to_string(),
             optional(row.first.as_deref()),
             optional(row.last.as_deref()),
+            thousandths(row.shared, row.articles),
         ]);
     }
     sheet
+}
+
+/// A share in 0..1, rounded to thousandths.
+fn thousandths(part: u64, whole: u64) -> String {
+    let share = (part * 1000 + whole / 2) / whole.max(1);
+    format!("{}.{:03}", share / 1000, share % 1000)
 }
 
 fn holder_sheet(actors: &[ActorTable]) -> Sheet {

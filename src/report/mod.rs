@@ -9,6 +9,7 @@ mod csv;
 mod findings;
 mod html;
 mod info;
+mod inspect_words;
 mod markdown;
 mod rich;
 mod strings;
@@ -24,6 +25,7 @@ pub use charts::Chart;
 pub use csv::tables;
 pub use html::html;
 pub use info::{RunInfo, ValidityFigure};
+pub use inspect_words::InspectWords;
 pub use markdown::markdown;
 pub use view::View;
 

@@ -95,6 +95,12 @@ table!(
     grain_month, grain_quarter, grain_year; months: Vec<String>, months_short: Vec<String>
 );
 
+table!(
+    /// The answer of `inspect`.
+    Inspect: columns, unused, unknown, rejected, rejected_many, left_out, unreadable, total, settings, with_date,
+    with_outlet, in_french, colon, article_one, article_many; readers: Words, fields: Words, origins: Words
+);
+
 /// Counted nouns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -133,6 +139,7 @@ pub(crate) struct Strings {
     pub(crate) method: Method,
     pub(crate) glossary: Glossary,
     pub(crate) calendar: Calendar,
+    pub(crate) inspect: Inspect,
 }
 
 impl Strings {

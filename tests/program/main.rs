@@ -1,5 +1,6 @@
 //! Runs the real program in temporary folders: exit codes, messages, files. Library behaviour is tested beside the code.
 
+mod awkward;
 mod evaluate;
 mod faults;
 mod outputs;

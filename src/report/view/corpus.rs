@@ -38,6 +38,10 @@ impl Maker<'_> {
         for outlet in &self.tables.corpus.outlets {
             let counts = [outlet.articles, outlet.shared, outlet.undated, outlet.words, outlet.observations];
             let mut cells: Vec<CellView> = counts.map(|n| CellView::number(self.wording.count(n))).into();
+            if outlet.shared > 0 {
+                let share = self.wording.percent(outlet.shared, outlet.articles);
+                cells[1] = CellView::number(format!("{} ({share})", self.wording.count(outlet.shared)));
+            }
             cells.extend([&outlet.first, &outlet.last].map(|iso| CellView::text(date(iso))));
             table.row(CellView::text(self.wording.outlet(outlet.outlet.as_deref())), cells);
         }

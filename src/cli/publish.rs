@@ -87,13 +87,15 @@ pub fn some_article(rows: &[Row], paths: &[PathBuf]) -> Result<(), Failure> {
         ),
     };
     let fault = Fault::new(names(paths), problem);
-    Err(fault.remedy("give text pages (.txt) or JSON lines (.jsonl) with a text in each").into())
+    Err(fault
+        .remedy("see with “parallaxe inspect” how each file is read; name columns under [fields] in parallaxe.toml")
+        .into())
 }
 
 /// The fault of an input without any article.
 pub fn no_article(paths: &[PathBuf]) -> Failure {
     Fault::new(names(paths), "no article was found")
-        .remedy("give folders or files with text pages (.txt) or JSON lines (.jsonl)")
+        .remedy("see with “parallaxe inspect” what is left out and why, or give other folders or files")
         .into()
 }
 

@@ -74,26 +74,26 @@ fn parse(html: &str, names: &html_meta::Names) -> Page {
     let whole = text_of(&body, &[]);
     let stated = values.take(Field::Text);
     let fallback = fallback(&doc);
-    let (mut main, mut captions) = extracted(doc);
+    let figures = doc.select("figcaption");
+    let captions: Vec<String> = figures.nodes().iter().map(|node| text_of(node, &[])).collect();
+    let captions = captions.into_iter().filter(|text| !text.is_empty()).collect();
+    let mut main = extracted(doc);
     if main.len() < SHORT.min(fallback.len()) && fallback.len() > main.len() {
-        (main, captions) = (fallback, Vec::new());
+        main = fallback;
     }
     if let Some(stated) = stated.map(|text| markup::plain(&text).unwrap_or(text))
         && main.len() * 100 < stated.len() * LEAST_SHARE
     {
-        (main, captions) = (stated, Vec::new());
+        main = stated;
     }
     Page { values, main, captions, whole }
 }
 
-/// The main text by the method of readability, and the captions in it.
-fn extracted(doc: Document) -> (String, Vec<String>) {
+/// The main text by the method of readability, without captions.
+fn extracted(doc: Document) -> String {
     let settings = Extraction { disable_json_ld: true, ..Extraction::default() };
     let found = Readability::with_document(doc, None, Some(settings)).and_then(|mut page| page.parse());
-    let Ok(found) = found else { return (String::new(), Vec::new()) };
-    let content = Document::fragment(found.content);
-    let captions = content.select("figcaption").nodes().iter().map(|node| text_of(node, &[])).collect();
-    (text_of(&content.root(), &["figcaption"]), captions)
+    found.map_or_else(|_| String::new(), |found| text_of(&Document::fragment(found.content).root(), &["figcaption"]))
 }
 
 /// The text of the element that should hold the article, when there is one of it, else of the body without what is never text.

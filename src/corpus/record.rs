@@ -299,7 +299,7 @@ mod tests {
         credited("AFP", "AFP", Some("AFP"));
         credited("Source BFMTV", "BFMTV", None);
         credited("Source : Le Huffpost", "Le HuffPost", None);
-        credited("6Medias, vidéo RTL", "6Medias", None);
+        credited("6Medias, vidéo RTL", "6Medias", Some("6Medias"));
         credited("Gazette du Sud", "Gazette du Sud", None);
         credited("Gazette du Sud, édition nationale", "Gazette du Sud", None);
         credited("Gazette du Sud, no. 4211 PREMIERE EDITION", "Gazette du Sud", None);

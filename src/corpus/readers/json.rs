@@ -46,6 +46,7 @@ fn values(name: &str, input: impl Read, job: &mut Job<'_>) -> Result<(), Stop> {
             Ok(None) => {}
             // The end after a whole value is the end of the file.
             Err(error) if error.is_eof() && before == seen.get() && number > 0 => return Ok(()),
+            Err(error) if error.is_eof() && before == seen.get() => return Err(Stop::file("JSON without articles")),
             Err(error) if error.is_io() => {
                 return Err(Stop::at(
                     format!("item {}", number + 1),

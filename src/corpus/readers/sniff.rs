@@ -1,6 +1,6 @@
 //! What a file is: by its first bytes, and by its name where they leave it open.
 
-use super::super::fields::{Field, Mapping};
+use super::super::fields::Mapping;
 use super::encoding::decode;
 use super::table;
 use serde::Serialize;
@@ -197,7 +197,9 @@ fn by_object(text: &str, extension: &str, mapping: Mapping<'_>) -> Option<Kind> 
     let next = text[1..].trim_start().bytes().next();
     match next {
         // A broken line among good ones must not decide for the whole file.
-        Some(b'"') if line.len() > 1 && more.is_some_and(|rest| rest.trim_start().starts_with('{')) => {
+        Some(b'"')
+            if !line.ends_with(['{', '[', ',']) && more.is_some_and(|rest| rest.trim_start().starts_with('{')) =>
+        {
             Some(Kind::JsonLines)
         }
         Some(b'"' | b'}') => Some(Kind::Json),
@@ -208,7 +210,7 @@ fn by_object(text: &str, extension: &str, mapping: Mapping<'_>) -> Option<Kind> 
 
 /// A table, or a list that holds no texts and is nobody's article.
 fn table_or_not(text: &str, mapping: Mapping<'_>) -> Result<Kind, Refusal> {
-    if table::names(text).iter().any(|name| mapping.field(name).is_some_and(|(field, _)| field == Field::Text)) {
+    if table::names_text(text, mapping) {
         return Ok(Kind::Table);
     }
     if table::longest_cell(text) < table::SHORTEST_TEXT {

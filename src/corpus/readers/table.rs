@@ -50,15 +50,15 @@ pub(super) fn is_table(head: &str, mapping: Mapping<'_>) -> bool {
     if line.len() > 2000 || !line.bytes().any(|byte| DELIMITERS.contains(&byte)) {
         return false;
     }
-    let names = names(line);
+    let names = rows(line, delimiter(line)).into_iter().next().unwrap_or_default();
     let known: Vec<Field> = names.iter().filter_map(|name| mapping.field(name)).map(|(field, _)| field).collect();
     known.len() >= 2 && known.contains(&Field::Text) && names.iter().all(|name| name.len() <= 40)
 }
 
-/// The names of the columns.
-pub(super) fn names(head: &str) -> Vec<String> {
-    let delimiter = delimiter(head);
-    rows(head, delimiter).into_iter().next().unwrap_or_default()
+/// True when a column is known to hold the text.
+pub(super) fn names_text(head: &str, mapping: Mapping<'_>) -> bool {
+    let names = Shape::of(head, mapping).names;
+    names.iter().any(|name| mapping.field(name).is_some_and(|(field, _)| field == Field::Text))
 }
 
 /// Bytes of the longest cell in the first rows.
@@ -104,8 +104,8 @@ fn rows(head: &str, delimiter: u8) -> Vec<Vec<String>> {
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(head.as_bytes());
     let rows = reader.records().take(SAMPLE + 1).map_while(Result::ok);
     let mut rows: Vec<Vec<String>> = rows.map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).collect();
-    // The last row may be cut off where the head ends.
-    if rows.len() > 2 {
+    // The last row of many may be cut off where the head ends.
+    if rows.len() > SAMPLE / 2 {
         rows.pop();
     }
     rows

@@ -122,7 +122,8 @@ impl Roles<'_, '_, '_> {
         } else {
             last + 1
         };
-        for _ in 0..COMPLEMENT_REACH {
+        let end = next + COMPLEMENT_REACH;
+        while next < end {
             let Some(p) = self.scene.syntax.phrases.get(next as usize) else { break };
             match p.kind {
                 PhraseKind::Noun => match p.prep {

@@ -257,10 +257,10 @@ impl Scene<'_, '_> {
         if self.syntax.phrases[first as usize].prep.is_some() && self.is_finite_verb(after) {
             return false;
         }
-        !matches!(self.kind(after), Some(PhraseKind::Coordinator))
-            && !(self.is_comma(after)
-                && self.kind(after + 1) == Some(PhraseKind::Noun)
-                && self.is_named(after + 1) == self.is_named(second))
+        let goes_on = self.is_comma(after)
+            && self.kind(after + 1) == Some(PhraseKind::Noun)
+            && self.is_named(after + 1) == self.is_named(second);
+        self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
     }
 
     fn is_finite_verb(&self, phrase: u32) -> bool {

@@ -59,7 +59,7 @@ table!(
 table!(
     /// The overview part.
     Overview: intro, heatmap, heatmap_how, heatmap_most, heatmap_cell, heatmap_none, heatmap_more, ranking,
-    ranking_how, ranking_summary, comparisons, comparisons_how, more_positive, more_negative, difference, interval, p,
+    ranking_how, ranking_summary, ranking_none, comparisons, comparisons_how, more_positive, more_negative, difference, interval, p,
     shown, yes, no
 );
 table!(

@@ -149,6 +149,9 @@ impl Maker<'_> {
     fn ranking(&self) -> Option<Figure> {
         let t = &self.t().overview;
         let ranked = self.ranked();
+        if ranked.is_empty() {
+            return None;
+        }
         let rows: Vec<RankingRow> = ranked
             .iter()
             .filter_map(|actor| {
@@ -165,8 +168,15 @@ impl Maker<'_> {
         let words = |actor: &ActorTable| {
             format!("{} ({})", self.wording.quoted(&clean(&actor.actor)), self.wording.estimate(&actor.voices.all))
         };
-        let summary =
-            fill(&t.ranking_summary, &[("lowest", &words(ranked.first()?)), ("highest", &words(ranked.last()?))]);
+        // Only means that the report would stand by are named.
+        let enough = |actor: &&&ActorTable| actor.voices.all.scored_articles >= self.config.min_articles;
+        let firm: Vec<&&ActorTable> = ranked.iter().filter(enough).collect();
+        let summary = match firm[..] {
+            [lowest, .., highest] => {
+                fill(&t.ranking_summary, &[("lowest", &words(lowest)), ("highest", &words(highest))])
+            }
+            _ => t.ranking_none.clone(),
+        };
         let axis = Axis::over(rows.iter().map(|row| &row.mark), &self.wording);
         let text = FigureText {
             name: "ranking".into(),

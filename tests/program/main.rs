@@ -3,6 +3,7 @@
 mod awkward;
 mod evaluate;
 mod faults;
+mod hostile;
 mod outputs;
 mod planted;
 mod same_bytes;

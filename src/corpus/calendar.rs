@@ -135,7 +135,9 @@ impl Calendar {
     /// The date a whole field states, with or without a time after it; `None` for anything less than a full date.
     pub(super) fn field(&self, text: &str) -> Option<Date> {
         let text = text.trim();
-        if let Some(date) = timestamp(text).or_else(|| compact(text)) {
+        let stamped = text.get(8..).is_some_and(|rest| rest.starts_with('T'));
+        let day = if stamped { &text[..8] } else { text };
+        if let Some(date) = timestamp(text).or_else(|| compact(day)) {
             return Some(date);
         }
         match self.at_start(text, true)? {
@@ -163,15 +165,21 @@ impl Calendar {
 
     /// A date at the start of a text and what follows it. `labelled` allows two-digit years, which nothing else may have.
     pub(super) fn at_start<'a>(&self, text: &'a str, labelled: bool) -> Option<(Written, &'a str)> {
-        numeric(text, labelled).or_else(|| self.in_words(text))
+        numeric(text, labelled).or_else(|| self.in_words(text, labelled))
     }
 
-    fn in_words<'a>(&self, text: &'a str) -> Option<(Written, &'a str)> {
+    fn in_words<'a>(&self, text: &'a str, labelled: bool) -> Option<(Written, &'a str)> {
         let mut rest = skip_word(text, |word| listed(&self.fillers, word));
         let before = rest;
         rest = skip_word(rest, |word| self.weekdays.contains_key(word));
         let weekday = rest.len() < before.len();
         rest = skip_word(rest.trim_start_matches([',', ' ', '\u{a0}']), |word| listed(&self.fillers, word));
+        // "jeudi 01/08/2024", "le 01/08/2024".
+        if rest.len() < text.len()
+            && let Some(found) = numeric(rest, labelled)
+        {
+            return Some(found);
+        }
         let dated = self.day_month(rest).or_else(|| self.month_day(rest));
         let Some((day, month, rest)) = dated else { return weekday.then_some((Written::Partial, rest)) };
         let (year, after) = number(rest.trim_start_matches([',', ' ', '\u{a0}', '\u{202f}', '-', '.', '/']));
@@ -413,6 +421,10 @@ mod tests {
         reads("22.06.2024 à 15:32", "2024-06-22");
         reads("07/03/24", "2024-03-07");
         reads("20240209", "2024-02-09");
+        reads("20240801T101500Z", "2024-08-01");
+        reads("jeudi 01/08/2024 à 14h", "2024-08-01");
+        reads("Le 01/08/2024 à 10:02", "2024-08-01");
+        reads("01.08.24", "2024-08-01");
         reads("1707475000", "2024-02-09");
         reads("1707475000000", "2024-02-09");
     }

@@ -136,7 +136,7 @@ fn spoken(body: &str, record: &Values<'_>) -> String {
     if found != "und" {
         return found;
     }
-    let stated = record.get(Field::Language).map(|code| key(code)).unwrap_or_default();
+    let stated = record.get(Field::Language).map(key).unwrap_or_default();
     match stated.split(' ').next().unwrap_or_default() {
         "" => found,
         "fr" | "fra" | "fre" | "francais" | "french" => "fra".into(),

@@ -75,7 +75,7 @@ fn links(place: &Place) {
     symlink(place.path("press"), place.path("press/empty/loop")).unwrap();
     symlink("nowhere", place.path("press/empty/broken.txt")).unwrap();
     place.write("press/unreadable/a.txt", SENTENCE);
-    std::fs::set_permissions(place.path("press/unreadable/a.txt"), std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(place.path("press/unreadable/a.txt"), std::fs::Permissions::from_mode(0o000)).unwrap();
 }
 
 #[test]

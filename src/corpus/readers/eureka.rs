@@ -62,7 +62,7 @@ pub(super) fn articles(name: &str, text: &str, job: &mut Job<'_>) -> Result<(), 
         let (piece, behind) = rest.split_at(end + END.len());
         if let Some(start) = piece.find("<article") {
             number += 1;
-            article(name, number, piece[start..].as_bytes(), None, job)?;
+            article(name, number, &piece.as_bytes()[start..], None, job)?;
         }
         rest = behind;
     }

@@ -54,7 +54,8 @@ pub fn load(settings: &Settings) -> Result<Knowledge, Failure> {
     Ok(knowledge)
 }
 
-/// Scores the articles under the paths and hands the rows on, in order.
+/// Scores the articles under the paths and hands the rows on, in order. Gives the number of files and members of archives
+/// that were left out by rule.
 ///
 /// # Errors
 /// A missing path, or what the sink fails with: the outer error is ours, the inner one the sink's.
@@ -64,7 +65,7 @@ pub fn score(
     config: &Config,
     progress: &Progress,
     sink: &mut (dyn FnMut(Row) -> io::Result<()> + Send),
-) -> Result<io::Result<()>, Failure> {
+) -> Result<io::Result<u64>, Failure> {
     progress.stage("articles", None);
     let done = std::sync::atomic::AtomicU64::new(0);
     let step = |step: pipeline::Step| {
@@ -72,7 +73,7 @@ pub fn score(
         progress.advance(step.units.saturating_sub(before));
     };
     match pipeline::score(paths, knowledge, config, &step, sink) {
-        Ok(_) => Ok(Ok(())),
+        Ok(counts) => Ok(Ok(counts.skipped)),
         Err(pipeline::Error::Input(fault)) => Err(fault.into()),
         Err(pipeline::Error::Output(error)) => Ok(Err(error)),
     }

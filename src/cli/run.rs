@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::publish::{publish, some_article};
 use super::rows::{Loaded, path_roots, source_records};
 use super::settings::Settings;
+use super::summary;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -29,10 +30,14 @@ pub fn run(arguments: &Run) -> Result<ExitCode, Failure> {
             rows.push(row);
             Ok(())
         };
-        engine::score(paths, &knowledge, &set.config, &progress, &mut keep)?
+        let left_out = engine::score(paths, &knowledge, &set.config, &progress, &mut keep)?
             .map_err(|error| cannot_write("memory", &error))?;
         some_article(&rows, paths)?;
         let sources = source_records(paths, &instrument(&set.config, &knowledge))?;
-        publish(Loaded { rows, sources }, &knowledge, &set, report, work, folder, &progress)
+        let code = publish(Loaded { rows, sources }, &knowledge, &set, report, work, folder, &progress)?;
+        if !work.quiet {
+            summary::left_out(left_out);
+        }
+        Ok(code)
     })
 }

@@ -24,7 +24,7 @@ pub fn run(arguments: &Score) -> Result<ExitCode, Failure> {
     let set = Settings::load(settings, &ReportArgs::default(), &path_roots(paths))?;
     let file = OutputFile::prepare(output, &paths.iter().map(AsRef::as_ref).collect::<Vec<&Path>>())?;
     let shown = file.shown().to_string();
-    let (mut articles, mut rejected, mut observations) = (0, 0, 0);
+    let (mut articles, mut rejected, mut observations, mut left_out) = (0, 0, 0, 0);
     engine::with_threads(work.threads, || {
         let progress = Progress::new(work.quiet);
         let knowledge = engine::load(&set)?;
@@ -38,7 +38,7 @@ pub fn run(arguments: &Score) -> Result<ExitCode, Failure> {
             writer.write(&Line::Row(row))
         };
         let fail = |error| cannot_write(&shown, &error);
-        engine::score(paths, &knowledge, &set.config, &progress, &mut write)?.map_err(fail)?;
+        left_out = engine::score(paths, &knowledge, &set.config, &progress, &mut write)?.map_err(fail)?;
         if articles + rejected == 0 {
             return Err(no_article(paths));
         }
@@ -49,6 +49,7 @@ pub fn run(arguments: &Score) -> Result<ExitCode, Failure> {
     })?;
     if !work.quiet {
         summary::scored(articles, rejected, observations, &shown);
+        summary::left_out(left_out);
     }
     Ok(exit_code(rejected, work))
 }

@@ -20,6 +20,14 @@ pub fn scored(articles: u64, rejected: u64, observations: u64, place: &str) {
     ));
 }
 
+/// Tells that files or members of archives were left out by rule, and who lists them.
+pub fn left_out(count: u64) {
+    if count > 0 {
+        let files = counted(count, "file was left out by rule", "files were left out by rule");
+        tell(&format!("{files}: “parallaxe inspect” lists them\n"));
+    }
+}
+
 /// Nobody may be listening; the work is done all the same.
 fn tell(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());

@@ -202,7 +202,6 @@ mod tests {
             source: "corpus/a.jsonl".into(),
             bytes: Some(10),
             blake3: Some("ab".into()),
-            left_out: None,
             instrument: "x".into(),
         };
         vec![

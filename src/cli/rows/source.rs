@@ -17,9 +17,6 @@ pub struct SourceRecord {
     pub bytes: Option<u64>,
     /// Hash of its bytes, hexadecimal.
     pub blake3: Option<String>,
-    /// Why the file is not read, for one that is left out by rule.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub left_out: Option<String>,
     /// Hash of everything that decided how its articles were scored.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub instrument: String,
@@ -41,18 +38,10 @@ pub fn source_records(paths: &[PathBuf], instrument: &str) -> Result<Vec<SourceR
                 source: source.name.clone(),
                 bytes: hashed.as_ref().map(|(bytes, _)| *bytes),
                 blake3: hashed.map(|(_, hash)| hash),
-                left_out: None,
                 instrument: instrument.to_string(),
             }
         })
         .collect();
-    records.extend(found.skipped.into_iter().map(|skipped| SourceRecord {
-        source: skipped.source,
-        bytes: None,
-        blake3: None,
-        left_out: Some(skipped.reason),
-        instrument: instrument.to_string(),
-    }));
     records.sort();
     Ok(records)
 }

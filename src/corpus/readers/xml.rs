@@ -395,13 +395,13 @@ impl<'w, 'j> Walk<'w, 'j> {
         }
         values.sort();
         if self.feed {
-            self.fill_from_feed(&mut values);
+            self.add_feed(&mut values);
         }
         self.job.unit(Unit::numbered(self.name, counted, self.number, Raw::Values(values)))
     }
 
     /// What the feed says of all its items: who publishes them, unless their address says it better.
-    fn fill_from_feed(&self, values: &mut Values<'static>) {
+    fn add_feed(&self, values: &mut Values<'static>) {
         let outlets = self.job.knowledge.outlets();
         let known = values.get(Field::Url).is_some_and(|url| outlets.by_url(url).is_some());
         if let Some(title) = self.feed_title.as_ref().filter(|_| !known && values.get(Field::Outlet).is_none()) {

@@ -2,7 +2,7 @@
 //!
 //! One thread reads the sources one after another into batches of a few megabytes; the articles of a batch are scored in
 //! parallel while the next ones are read, and their rows are handed on in the order of reading. What comes out does not
-//! depend on the number of threads. At most [`AHEAD`] batches wait.
+//! depend on the number of threads. At most `AHEAD` batches wait.
 
 use crate::actor::Context;
 use crate::config::Config;

@@ -42,7 +42,7 @@ pub struct Hit {
 }
 
 impl Hit {
-    /// True for evidence that only stands in the same sentence, see [`super::tone`].
+    /// True for evidence that only stands in the same sentence, see `tone.rs`.
     pub fn is_tone(&self) -> bool {
         self.shifts.iter().any(|shift| shift.kind == "tone")
     }

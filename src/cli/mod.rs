@@ -13,6 +13,7 @@ mod engine;
 mod evaluate;
 mod explain;
 mod inspect;
+mod lock;
 mod man;
 mod manifest;
 mod message;
@@ -25,6 +26,7 @@ mod run;
 mod score;
 mod settings;
 mod summary;
+mod workspace;
 
 use crate::error::Fault;
 use args::{Arguments, Command};

@@ -23,7 +23,6 @@ fn nothing() -> Tables {
         periods: Vec::new(),
         actors: Vec::new(),
         comparisons: Vec::new(),
-        articles: Vec::new(),
     }
 }
 

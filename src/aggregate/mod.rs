@@ -32,3 +32,4 @@ pub use interval::rounded_mean;
 pub use main_actors::{check_actors, nearest};
 pub use period::{period_key, period_start};
 pub use table::*;
+pub use texts::Names;

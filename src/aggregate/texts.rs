@@ -44,7 +44,7 @@ impl Texts {
 }
 
 /// Names that come again and again, each kept once and known by its number.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Names {
     numbers: FxHashMap<Arc<str>, u32>,
     list: Vec<Arc<str>>,

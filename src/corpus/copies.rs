@@ -14,6 +14,10 @@ const CONTAINED: f64 = 0.95;
 const CONTAINED_RESEMBLANCE: f64 = 0.6;
 /// Two near copies agree on at least one of this many smallest hashes with near certainty.
 const PROBES: usize = 12;
+/// A hash that so many first texts of clusters have is that of a common phrase ("le président de la République"): it is
+/// not looked up any more, or the work would grow with the square of the corpus. Copies share all their phrases, and are
+/// found by the others.
+const COMMON: usize = 256;
 
 /// What an article is among the copies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +113,7 @@ impl<R: Borrow<ArticleRow>> Texts for Rows<'_, R> {
 
 /// Decides on copies among candidates that stand in the order of [`cluster`]: earliest first.
 ///
-/// Memory while it works: some 125 bytes a candidate, most of them the index of smallest hashes; the sketches stay where
+/// Memory while it works: some 120 bytes a candidate, most of them the index of smallest hashes; the sketches stay where
 /// they are.
 ///
 /// # Errors
@@ -145,23 +149,26 @@ pub fn decide(texts: &impl Texts, candidates: &[Candidate]) -> io::Result<Vec<De
 /// no chains, so a cluster never drifts away from the text it is named after.
 fn leaders(texts: &impl Texts, candidates: &[Candidate]) -> io::Result<Vec<u32>> {
     let first = first_with_print(texts, candidates);
-    let smallest = Smallest::of(texts, candidates, &first)?;
+    let mut smallest = Smallest::room(texts, candidates, &first)?;
     let mut leaders: Vec<u32> = Vec::with_capacity(candidates.len());
     let mut met: Vec<u32> = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let earlier = first[at] as usize;
-        let mut leader = None;
         if earlier < at {
-            leader = Some(leaders[earlier]);
-        } else if let Some(sketch) = texts.sketch(candidate.article)? {
+            leaders.push(leaders[earlier]);
+            continue;
+        }
+        let mut leader = None;
+        if let Some(sketch) = texts.sketch(candidate.article)? {
             // A shortened copy has fewer hashes below any bound, so more of its smallest must be looked up.
             met.clear();
-            let probes = sketch.hashes.iter().take(2 * PROBES);
-            met.extend(probes.flat_map(|hash| smallest.with(*hash)).filter(|place| (**place as usize) < at));
-            met.retain(|place| leaders[*place as usize] == *place);
+            sketch.hashes.iter().take(2 * PROBES).for_each(|hash| smallest.look_up(*hash, &mut met));
             met.sort_unstable();
             met.dedup();
             leader = nearest(&sketch, &met, |place| texts.sketch(candidates[place as usize].article))?;
+            if leader.is_none() {
+                smallest.add(&sketch, at as u32);
+            }
         }
         leaders.push(leader.unwrap_or(at as u32));
     }
@@ -198,44 +205,59 @@ fn nearest(
     Ok(best.map(|(_, place)| place))
 }
 
-/// The candidates by their smallest hashes: eight bytes a hash, sorted, with a directory that leads to a handful at once.
+/// The first texts of clusters by their smallest hashes: eight bytes a hash, in room that is measured beforehand, behind a
+/// directory that leads to a handful at once.
 struct Smallest {
-    /// Scrambled hash and place, sorted.
+    /// Scrambled hash and place.
     hashes: Vec<(u32, u32)>,
-    /// Where the hashes with these leading bits begin.
+    /// Where the room for hashes with these leading bits begins, and where it is filled to.
     starts: Vec<u32>,
+    filled: Vec<u32>,
     shift: u32,
 }
 
 impl Smallest {
-    /// Of every candidate that may become the first of a cluster: those with a fingerprint of their own.
-    fn of(texts: &impl Texts, candidates: &[Candidate], first: &[u32]) -> io::Result<Self> {
+    /// Room for every candidate that may become the first of a cluster: those with a fingerprint of their own.
+    fn room(texts: &impl Texts, candidates: &[Candidate], first: &[u32]) -> io::Result<Self> {
         let own = || candidates.iter().enumerate().filter(|(at, _)| first[*at] as usize == *at);
-        let mut hashes: Vec<(u32, u32)> = Vec::with_capacity(own().count() * PROBES);
-        for (at, candidate) in own() {
+        let most = own().count() * PROBES;
+        let shift = 32 - (most / 4).max(2).ilog2().clamp(1, 30);
+        let mut starts = vec![0u32; 1 << (32 - shift)];
+        for (_, candidate) in own() {
             let sketch = texts.sketch(candidate.article)?;
             let probes = sketch.iter().flat_map(|sketch| sketch.hashes.iter().take(PROBES));
-            hashes.extend(probes.map(|hash| (scrambled(*hash), at as u32)));
+            probes.for_each(|hash| starts[(scrambled(*hash) >> shift) as usize] += 1);
         }
-        hashes.sort_unstable();
-        let bits = (hashes.len() / 4).max(2).ilog2().clamp(1, 30);
-        let shift = 32 - bits;
-        let mut starts = vec![0u32; (1 << bits) + 1];
-        hashes.iter().for_each(|(hash, _)| starts[(hash >> shift) as usize + 1] += 1);
         let mut sum = 0;
-        starts.iter_mut().for_each(|start| {
-            sum += *start;
-            *start = sum;
-        });
-        Ok(Self { hashes, starts, shift })
+        for start in &mut starts {
+            (*start, sum) = (sum, sum + *start);
+        }
+        Ok(Self { hashes: vec![(0, 0); sum as usize], filled: starts.clone(), starts, shift })
     }
 
-    /// Places of the candidates with this hash.
-    fn with(&self, hash: u32) -> impl Iterator<Item = &u32> {
-        let hash = scrambled(hash);
-        let slot = (hash >> self.shift) as usize;
-        let found = &self.hashes[self.starts[slot] as usize..self.starts[slot + 1] as usize];
-        found.iter().filter(move |(other, _)| *other == hash).map(|(_, place)| place)
+    fn add(&mut self, sketch: &Sketch, place: u32) {
+        for hash in sketch.hashes.iter().take(PROBES).map(|hash| scrambled(*hash)) {
+            if self.with(hash).count() < COMMON {
+                let end = &mut self.filled[(hash >> self.shift) as usize];
+                self.hashes[*end as usize] = (hash, place);
+                *end += 1;
+            }
+        }
+    }
+
+    /// Adds the places of the texts with this hash, unless it is a common one.
+    fn look_up(&self, hash: u32, met: &mut Vec<u32>) {
+        let before = met.len();
+        met.extend(self.with(scrambled(hash)));
+        if met.len() - before >= COMMON {
+            met.truncate(before);
+        }
+    }
+
+    fn with(&self, scrambled: u32) -> impl Iterator<Item = u32> {
+        let slot = (scrambled >> self.shift) as usize;
+        let found = &self.hashes[self.starts[slot] as usize..self.filled[slot] as usize];
+        found.iter().filter(move |(other, _)| *other == scrambled).map(|(_, place)| *place)
     }
 }
 
@@ -357,6 +379,19 @@ mod tests {
                 assert_eq!(found, expected[at], "{}", row.article);
             }
         }
+    }
+
+    /// Two thousand texts that begin with the same phrase: those that are no copies stay apart, a copy is still found.
+    #[test]
+    fn a_common_phrase_makes_no_copies_and_hides_none() {
+        let phrase = "le president de la republique a recu mardi au palais une delegation venue de loin ";
+        let mut rows: Vec<ArticleRow> = (0..2000)
+            .map(|i| row(&format!("{i:04}"), Some("A"), Some("2024-05-01"), &(phrase.to_owned() + &text(&format!("n{i}x"), 0, 40))))
+            .collect();
+        rows.push(row("copy", Some("B"), Some("2024-05-02"), &(phrase.to_owned() + &text("n1999x", 0, 41))));
+        let found = cluster(&rows);
+        assert!(found[..1999].iter().all(|copy| copy.status == Status::Analysed));
+        assert_eq!((found[2000].status, found[2000].duplicate_of.as_deref()), (Status::SharedCopy, Some("1999")));
     }
 
     #[test]

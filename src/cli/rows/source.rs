@@ -49,9 +49,11 @@ pub fn source_records(
         })
         .collect();
     records.sort();
+    // A file dated in the future says nothing of what happened now.
+    let now = SystemTime::now();
     let changed = |source: &&corpus::Source| {
         let written = source.path.as_deref().and_then(|path| path.metadata().ok()?.modified().ok());
-        written.is_some_and(|written| written > begun)
+        written.is_some_and(|written| written > begun && written <= now)
     };
     Ok((records, found.sources.iter().filter(changed).map(|source| source.name.clone()).collect()))
 }

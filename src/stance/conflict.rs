@@ -3,12 +3,13 @@
 //! "La popularité de X a chuté", "X a perdu sa crédibilité": the quality is named only to say what becomes of it.
 
 use super::engine::Hit;
+use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role};
 
 /// Leaves out nouns whose sign the verb they are subject or object of turns round.
 pub(super) fn settle(scene: &Scene, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
-    if hits.len() < 2 {
+    if hits.len() < 2 || !scene.works(Mechanism::Conflict) {
         return;
     }
     let verbal = |hit: &Hit| lexicon.row(hit.cue.row).kind.is_verbal();

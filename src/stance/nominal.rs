@@ -1,6 +1,7 @@
 //! Roles of nouns: who is called so, whose it is, toward whom it goes.
 
 use super::cue::Cue;
+use super::mechanism::Mechanism;
 use super::reach::Reached;
 use super::role::{DE, Roles};
 use crate::lexicon::Role;
@@ -169,7 +170,8 @@ impl Roles<'_, '_, '_> {
         }
         let mut reached = self.scene.stands_for(phrase);
         let mut at = phrase + 1;
-        while matches!(self.scene.kind(at), Some(PhraseKind::Coordinator | PhraseKind::Comma))
+        while self.scene.works(Mechanism::Coordination)
+            && matches!(self.scene.kind(at), Some(PhraseKind::Coordinator | PhraseKind::Comma))
             && self.scene.kind(at + 1) == Some(PhraseKind::Noun)
             && self.scene.kind(at + 2) != Some(PhraseKind::Verb)
         {
@@ -197,7 +199,7 @@ impl Roles<'_, '_, '_> {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
             let support = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Support));
-            if !support {
+            if !support || !self.scene.works(Mechanism::SupportVerbs) {
                 continue;
             }
             match group.voice {

@@ -1,8 +1,9 @@
 //! Something of an actor's own: "la stratégie de X", "sa gestion", "la politique menée par X", and how much of what is
 //! said of it reaches the owner.
 
+use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
-use crate::text::syntax::{NounClass, PhraseKind, Tag, VerbForm};
+use crate::text::syntax::{NounClass, Phrase, PhraseKind, Tag, VerbForm};
 use crate::text::{LemmaId, Pos};
 
 /// Percent of what is said of a thing that reaches its owner.
@@ -19,7 +20,8 @@ impl Scene<'_, '_> {
 
     /// Percent of a carrier noun at the head of a phrase.
     pub fn carrier_percent(&self, phrase: u32) -> Option<i64> {
-        let p = self.syntax.phrases.get(phrase as usize).filter(|p| p.kind == PhraseKind::Noun)?;
+        let carrier = |p: &&Phrase| p.kind == PhraseKind::Noun && self.works(Mechanism::Carriers);
+        let p = self.syntax.phrases.get(phrase as usize).filter(carrier)?;
         self.noun_lemmas(p.head).find_map(|lemma| self.carriers.get(&lemma).copied())
     }
 
@@ -30,7 +32,7 @@ impl Scene<'_, '_> {
         let word = self.doc.tokens[head as usize].word;
         let is = |class| self.grammar.noun_at(self.words, word, class);
         let thing = !is(NounClass::Title) && !is(NounClass::Time) && !is(NounClass::Named);
-        (thing && self.syntax.tag(head) == Some(Tag::Noun)).then_some(OWN_THING)
+        (thing && self.works(Mechanism::Epithets) && self.syntax.tag(head) == Some(Tag::Noun)).then_some(OWN_THING)
     }
 
     fn noun_lemmas(&self, token: u32) -> impl Iterator<Item = LemmaId> + '_ {
@@ -99,6 +101,9 @@ impl Scene<'_, '_> {
     /// Whom "son", "sa", "leur" in a phrase refers to: the subject of its clause, else of the clause above, else the
     /// nearest mention before it, else the subject that follows ("Malgré son échec, X …").
     pub(super) fn antecedent(&self, phrase: u32) -> Reached {
+        if !self.works(Mechanism::Possessives) {
+            return Reached::new();
+        }
         // The noun itself: the phrase may begin before the quotation mark.
         let noun = self.syntax.phrases[phrase as usize].head;
         let mut owners = self.possible_owners(phrase);

@@ -1,6 +1,7 @@
 //! From a cue to the mentions it says something of, by the roles its row names.
 
 use super::cue::Cue;
+use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
 use crate::lexicon::{Lexicon, PREPOSITIONS, Role, Row, RowKind};
 use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
@@ -56,6 +57,7 @@ impl Roles<'_, '_, '_> {
         let group = self.scene.group(clause);
         let is_main = group.main == cue.anchor;
         let voice = if is_main { group.voice } else { self.governor_voice(cue.anchor) };
+        let voice = if self.scene.works(Mechanism::Passive) { voice } else { Voice::Active };
         let has_object = row.effects.iter().any(|(r, _)| *r == Role::Object);
         // A bare participle of a pronominal or intransitive verb says something of its noun as subject ("enlisé").
         let state = group.form == VerbForm::PastParticiple || voice == Voice::Passive;
@@ -98,7 +100,10 @@ impl Roles<'_, '_, '_> {
     fn without_own(&self, clause: &Clause, phrases: &[u32]) -> Vec<u32> {
         let owned = |phrase: &u32| {
             let possessive = self.scene.syntax.phrases[*phrase as usize].possessive;
-            possessive && !clause.subjects.is_empty() && self.scene.named_in(*phrase).is_empty()
+            self.scene.works(Mechanism::OwnThings)
+                && possessive
+                && !clause.subjects.is_empty()
+                && self.scene.named_in(*phrase).is_empty()
         };
         phrases.iter().copied().filter(|phrase| !owned(phrase)).collect()
     }
@@ -196,6 +201,7 @@ impl Roles<'_, '_, '_> {
     /// its subject what the offence says of its author ("arrêté pour chantage", "impliqué dans un scandale").
     fn charged(&self, cue: &Cue, row: &Row) -> Reached {
         let nominal = matches!(row.kind, RowKind::Noun | RowKind::NominalExpression);
+        let nominal = nominal && self.scene.works(Mechanism::Charges);
         let offence = nominal && row.tags().any(|tag| tag == "justice") && row.effects.iter().all(|(_, v)| *v <= 0);
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor).filter(|_| offence) else { return Reached::new() };
         let clause = self.scene.syntax.clauses.iter().find(|c| {

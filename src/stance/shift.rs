@@ -1,6 +1,7 @@
 //! Which shifters act on a cue. They do not cross a clause.
 
 use super::cue::Cue;
+use super::mechanism::Mechanism;
 use super::reach::Scene;
 use super::shifter::{FoundShifter, ShifterKind};
 use crate::lexicon::{Lexicon, RowKind};
@@ -59,6 +60,12 @@ pub(super) struct Shifting<'s, 'a, 'd> {
 impl Shifting<'_, '_, '_> {
     /// The shifters that act on a cue, in reading order of their kinds.
     pub fn of(&self, cue: &Cue) -> Vec<Shift> {
+        let mut shifts = self.all(cue);
+        shifts.retain(|shift| mechanism(shift.kind).is_none_or(|m| self.scene.works(m)));
+        shifts
+    }
+
+    fn all(&self, cue: &Cue) -> Vec<Shift> {
         let mut shifts = Vec::new();
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return shifts };
         self.beside(cue, phrase, &mut shifts);
@@ -271,6 +278,25 @@ impl Shifting<'_, '_, '_> {
             _ => {}
         }
     }
+}
+
+/// The mechanism a kind of shift belongs to.
+fn mechanism(kind: &str) -> Option<Mechanism> {
+    Some(match kind {
+        "negation" => Mechanism::Negation,
+        "reverser" => Mechanism::Reversers,
+        "modality" | "doubt" => Mechanism::Modality,
+        "duty" => Mechanism::Duty,
+        "conditional" => Mechanism::Conditional,
+        "condition" => Mechanism::Condition,
+        "concession" => Mechanism::Concession,
+        "distance" => Mechanism::Distance,
+        "question" => Mechanism::Question,
+        "intensifier" | "diminisher" => Mechanism::Degrees,
+        "inverter" => Mechanism::Inverters,
+        "hearsay" => Mechanism::Hearsay,
+        _ => return None,
+    })
 }
 
 /// The shifters as they act on praise or on blame. What is only owed is not praise, and what is

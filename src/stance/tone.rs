@@ -12,6 +12,7 @@
 //! One mild word is not enough: the percentages let two decide, or one strong one.
 
 use super::cue::Cue;
+use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::{Clause, NounClass, VerbForm, Voice};
@@ -31,7 +32,9 @@ pub(super) struct Tone<'s, 'a, 'd> {
 impl Tone<'_, '_, '_> {
     /// The persons that a cue colours: index among the mentions, role under which it is written out, value and percent.
     pub fn mentions(&self, cue: &Cue) -> Vec<(usize, Role, i8, i64)> {
-        let Some((role, value)) = self.valence(cue) else { return Vec::new() };
+        let Some((role, value)) = self.valence(cue).filter(|_| self.scene.works(Mechanism::Tone)) else {
+            return Vec::new();
+        };
         // "X combat les terroristes".
         if self.scene.syntax.phrase_at(cue.anchor).is_some_and(|p| self.scene.is_fought(p)) {
             return Vec::new();

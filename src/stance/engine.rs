@@ -191,11 +191,13 @@ impl Engine<'_> {
             }
             if arrivals.is_empty() {
                 let beside = near.mention(&cue).filter(|(m, ..)| *m < mentions.len());
+                let silent = roles.qualified(&cue);
                 for (mention, role, value, percent) in tone.mentions(&cue) {
                     let mut shifts = shifting.of(&cue);
                     // What is denied gives no tone.
                     let turned = shifts.iter().any(|s| s.percent < 0);
-                    if !turned && beside.is_none_or(|(m, ..)| m != mention) {
+                    let qualified = silent.iter().any(|(m, _)| *m == mention);
+                    if !turned && !qualified && beside.is_none_or(|(m, ..)| m != mention) {
                         shifts.push(Shift { kind: "tone", words: String::new(), percent });
                         toned[mention].push(self.weak_hit(&cue, role, value, shifts));
                     }

@@ -46,10 +46,27 @@ impl Roles<'_, '_, '_> {
         for clause in &self.scene.syntax.clauses {
             if clause.attributes.contains(&phrase) {
                 let group = self.scene.group(clause);
-                return self.scene.all(if said_of_subject(group) { &clause.subjects } else { &clause.objects });
+                let holders = if said_of_subject(group) { &clause.subjects } else { &clause.objects };
+                let reached = self.scene.all(holders);
+                return if reached.is_empty() { self.beside_attribute(clause, holders) } else { reached };
             }
         }
         self.neighbour(phrase)
+    }
+
+    /// "Les choix de X sont absurdes": a thing of its own, even one that carries nothing else; "il est naïf de la part de X".
+    fn beside_attribute(&self, clause: &Clause, holders: &[u32]) -> Reached {
+        let part =
+            clause.complements.iter().find(|(prep, _)| self.scene.grammar.preposition_name(*prep) == "de_la_part_de");
+        if let Some((_, phrase)) = part {
+            return self.scene.stands_for(*phrase);
+        }
+        let mut reached = Reached::new();
+        for &thing in holders {
+            let Some(percent) = self.scene.own_percent(thing) else { continue };
+            reached.extend(self.scene.owner_of(thing).into_iter().map(|(m, q)| (m, q * percent / 100)));
+        }
+        reached
     }
 
     /// The noun phrase that something detached belongs to: before it, over a comma or not; or the subject that follows.

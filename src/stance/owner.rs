@@ -3,7 +3,7 @@
 
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
-use crate::text::syntax::{NounClass, Phrase, PhraseKind, Tag, VerbForm};
+use crate::text::syntax::{Clause, NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm};
 use crate::text::{LemmaId, Pos};
 
 /// Percent of what is said of a thing that reaches its owner.
@@ -67,6 +67,14 @@ impl Scene<'_, '_> {
         if !agent.is_empty() {
             return agent;
         }
+        // "le courage et la clairvoyance de X".
+        let shared = self.kind(next) == Some(PhraseKind::Coordinator)
+            && self.kind(next + 1) == Some(PhraseKind::Noun)
+            && self.prep_name(next + 1) == self.prep_name(phrase)
+            && self.prep_name(next + 2) == Some("de");
+        if shared && !self.syntax.phrases[phrase as usize].possessive {
+            return self.stands_for_shallow(next + 2);
+        }
         if self.syntax.phrases[phrase as usize].possessive { self.antecedent(phrase) } else { Reached::new() }
     }
 
@@ -82,8 +90,17 @@ impl Scene<'_, '_> {
         let Some(clause) = clause.filter(|c| self.group(c).form == VerbForm::PastParticiple) else {
             return Reached::new();
         };
-        let by = clause.complements.iter().find(|(prep, _)| self.grammar.preposition_name(*prep) == "par");
+        let blamed = self.in_class(clause, VerbClass::Attribution);
+        let by = clause.complements.iter().find(|(prep, _)| {
+            let name = self.grammar.preposition_name(*prep);
+            name == "par" || blamed && name == "à"
+        });
         by.map_or_else(Reached::new, |(_, p)| self.stands_for_shallow(*p))
+    }
+
+    pub(super) fn in_class(&self, clause: &Clause, class: VerbClass) -> bool {
+        let word = self.doc.tokens[self.group(clause).main as usize].word;
+        self.words.analyses(word).iter().any(|a| a.pos == Pos::Verb && self.grammar.in_class(a.lemma, class))
     }
 
     /// The first phrase that is no adjective and no bare participle: "les comptes falsifiés de X".
@@ -123,6 +140,11 @@ impl Scene<'_, '_> {
 
     fn possible_owners(&self, phrase: u32) -> Reached {
         if let Some(clause) = self.clause_around(phrase, |_| true) {
+            if self.in_class(clause, VerbClass::Reproach) {
+                let told = clause.complements.iter().find(|(prep, _)| self.grammar.preposition_name(*prep) == "à");
+                let clitic = self.referred(self.group(clause).dative_clitic);
+                return told.map_or(clitic, |(_, phrase)| self.stands_for_shallow(*phrase));
+            }
             if !clause.subjects.contains(&phrase) {
                 let subjects = self.named_in_all(&clause.subjects);
                 if !subjects.is_empty() {

@@ -90,7 +90,7 @@ impl Scene<'_, '_> {
     }
 
     /// Those named as part of a plural: "six personnes ont été arrêtées, dont X", "des dirigeants comme X et Y".
-    fn members(&self, phrase: u32) -> Reached {
+    pub(super) fn members(&self, phrase: u32) -> Reached {
         if !self.works(Mechanism::Members) {
             return Reached::new();
         }

@@ -4,6 +4,7 @@ use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
 use crate::lexicon::{Lexicon, PREPOSITIONS, Role, Row, RowKind};
+use crate::text::Pos;
 use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
 
 /// One effect that arrives at a mention, before shifters.
@@ -30,7 +31,11 @@ impl Roles<'_, '_, '_> {
     pub fn arrivals(&self, cue: &Cue) -> Vec<Arrival> {
         let row = self.lexicon.row(cue.row);
         let mut out = Vec::new();
+        let evil = row.kind.is_verbal() && row.tags().any(|tag| tag == "violence") && self.is_against_evil(cue);
         for &(role, value) in &row.effects {
+            if evil && role == Role::Subject && value < 0 {
+                continue;
+            }
             let reached = match row.kind {
                 RowKind::Verb | RowKind::VerbalExpression => self.by_verb(cue, row, role),
                 RowKind::Noun | RowKind::NominalExpression => self.by_noun(cue, role),
@@ -48,6 +53,38 @@ impl Roles<'_, '_, '_> {
             }
         }
         out
+    }
+
+    /// Whom an adjective qualifies, whatever its row says of them: "X est content de Y" is silent about X on purpose.
+    pub fn qualified(&self, cue: &Cue) -> Reached {
+        match self.lexicon.row(cue.row).kind {
+            RowKind::Adjective => self.by_adjective(cue, Role::Named),
+            _ => Reached::new(),
+        }
+    }
+
+    /// "détruit une base terroriste", "a tué dix jihadistes": who strikes at evil is not blamed for the blow.
+    fn is_against_evil(&self, cue: &Cue) -> bool {
+        let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
+        let group = self.scene.group(clause);
+        let struck = if group.voice == Voice::Active { &clause.objects } else { &clause.subjects };
+        struck.iter().any(|&phrase| {
+            self.scene.works(Mechanism::Fought)
+                && self.scene.syntax.phrases[phrase as usize].tokens.clone().any(|token| self.is_evil(token))
+        })
+    }
+
+    /// A word that calls somebody a criminal or an armed enemy.
+    fn is_evil(&self, token: u32) -> bool {
+        let word = self.scene.doc.tokens[token as usize].word;
+        let named = |row: &Row| row.effects.iter().any(|(role, value)| *role == Role::Named && *value < 0);
+        let grave =
+            |row: &Row| row.tags().any(|tag| tag == "violence" || tag == "justice" || tag.starts_with("loaded:"));
+        let lemmas = self.scene.words.analyses(word).iter().filter(|a| matches!(a.pos, Pos::Noun | Pos::Adj));
+        lemmas
+            .flat_map(|a| self.lexicon.single(a.lemma))
+            .map(|(row, _)| self.lexicon.row(*row))
+            .any(|row| named(row) && grave(row))
     }
 
     // ---- verbs -------------------------------------------------------------------------------------------------

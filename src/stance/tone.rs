@@ -9,7 +9,7 @@
 //! - the subject of a sentence that blames speaks of the blame as often as it bears it ("X dénonce la corruption");
 //! - praise before a name belongs to something else, and to whom somebody does something the blame does not belong.
 //!
-//! One mild word is not enough: the percentages let two decide, or one strong one.
+//! A mild noun or adjective just decides; of verbs, whose roles are explicit, it takes two.
 
 use super::cue::Cue;
 use super::mechanism::Mechanism;
@@ -18,10 +18,12 @@ use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::{Clause, NounClass, VerbForm, Voice};
 use std::ops::Range;
 
-/// Percent of a row's value that is left as tone: one mild word never decides, two do.
-const NOMINAL: i64 = 40;
-/// The same for a verb, whose roles are explicit.
+/// Percent of a row's value that is left as tone: one mild noun or adjective just decides.
+const NOMINAL: i64 = 50;
+/// The same for a verb, whose roles are explicit, …
 const VERBAL: i64 = 25;
+/// … and for an expression with one.
+const EXPRESSION: i64 = 40;
 
 /// Whom the tone of a sentence reaches.
 pub(super) struct Tone<'s, 'a, 'd> {
@@ -40,11 +42,14 @@ impl Tone<'_, '_, '_> {
             return Vec::new();
         }
         let kind = self.lexicon.row(cue.row).kind;
-        let verb = kind == RowKind::Verb;
         if kind.is_verbal() && self.is_somebodys(cue, role) {
             return Vec::new();
         }
-        let percent = if verb { VERBAL } else { NOMINAL };
+        let percent = match kind {
+            RowKind::Verb => VERBAL,
+            RowKind::VerbalExpression => EXPRESSION,
+            _ => NOMINAL,
+        };
         let persons = self.scene.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);
         let holds = |index| if kind.is_verbal() { self.takes_part(cue, index) } else { self.governs(cue, index) };
         persons

@@ -46,6 +46,10 @@ impl Scene<'_, '_> {
         if !epithets.is_empty() {
             return epithets;
         }
+        let before_relative = self.antecedent_of_dont(phrase);
+        if !before_relative.is_empty() {
+            return before_relative;
+        }
         let next = self.skip_epithets(phrase + 1);
         if let Some(p) = self.syntax.phrases.get(next as usize)
             && p.kind == PhraseKind::Noun
@@ -76,6 +80,18 @@ impl Scene<'_, '_> {
             return self.stands_for_shallow(next + 2);
         }
         if self.syntax.phrases[phrase as usize].possessive { self.antecedent(phrase) } else { Reached::new() }
+    }
+
+    /// "X, dont la popularité s'effondre": the noun after *dont* is of the one before it.
+    fn antecedent_of_dont(&self, phrase: u32) -> Reached {
+        let relative = phrase.checked_sub(1).filter(|&p| self.kind(p) == Some(PhraseKind::Relative));
+        let Some(relative) = relative.filter(|&p| p > 0) else { return Reached::new() };
+        let head = self.syntax.phrases[relative as usize].head;
+        if self.doc.token_text(head as usize) != "dont" {
+            return Reached::new();
+        }
+        let before = if self.is_comma(relative - 1) { relative.checked_sub(2) } else { Some(relative - 1) };
+        before.map_or_else(Reached::new, |p| self.stands_for_shallow(p))
     }
 
     /// "la politique menée par X": who does what a noun names.

@@ -12,6 +12,9 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
 
+/// How many carriers may hang on each other.
+const CHAIN: u32 = 3;
+
 /// A mention reached from a phrase: its index in the sentence's list, and how much of an effect arrives, in percent.
 pub(super) type Reached = SmallVec<[(usize, i64); 2]>;
 
@@ -320,12 +323,24 @@ impl Scene<'_, '_> {
         if !apposed.is_empty() {
             return apposed;
         }
-        match self.carrier_percent(phrase) {
-            Some(percent) if self.prep_name(phrase + 1) == Some("de") => {
-                self.named_in(phrase + 1).into_iter().map(|(m, p)| (m, p * percent / 100)).collect()
+        self.through_chain(phrase, CHAIN)
+    }
+
+    /// "le rapport du secrétariat de X", "le rapport d'un groupe d'experts mandatés par X": carriers that hang on each other.
+    fn through_chain(&self, phrase: u32, links: u32) -> Reached {
+        let Some(percent) = self.carrier_percent(phrase).filter(|_| links > 0) else { return Reached::new() };
+        let next = phrase + 1;
+        let mut reached = Reached::new();
+        if self.prep_name(next) == Some("de") {
+            reached = self.named_in(next);
+            if reached.is_empty() {
+                reached = self.through_chain(next, links - 1);
             }
-            _ => Reached::new(),
         }
+        if reached.is_empty() {
+            reached = self.agent_of_participle(phrase);
+        }
+        reached.into_iter().map(|(m, p)| (m, p * percent / 100)).collect()
     }
 
     pub fn prep_name(&self, phrase: u32) -> Option<&str> {

@@ -59,8 +59,14 @@ impl Roles<'_, '_, '_> {
     pub fn qualified(&self, cue: &Cue) -> Reached {
         match self.lexicon.row(cue.row).kind {
             RowKind::Adjective => self.by_adjective(cue, Role::Named),
+            RowKind::Adverb | RowKind::AdverbialExpression => self.subjects_around(cue),
             _ => Reached::new(),
         }
+    }
+
+    fn subjects_around(&self, cue: &Cue) -> Reached {
+        let clause = self.scene.syntax.phrase_at(cue.anchor).and_then(|p| self.scene.clause_around(p, |_| true));
+        clause.map_or_else(Reached::new, |c| self.scene.all(&c.subjects))
     }
 
     /// "détruit une base terroriste", "a tué dix jihadistes": who strikes at evil is not blamed for the blow.

@@ -7,7 +7,7 @@ use super::nearby::Nearby;
 use super::observation::Voice;
 use super::reach::{Carriers, Scene};
 use super::refer::{References, resolve};
-use super::role::Roles;
+use super::role::{DE, Roles};
 use super::score::Score;
 use super::shift::{Shift, Shifting, effect, toward};
 use super::shifter::Shifters;
@@ -15,7 +15,7 @@ use super::tone::Tone;
 use crate::actor::{Found, Gazetteer, Kind, Mention};
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::speech::{Speech, SpeechKind};
-use crate::text::syntax::{Grammar, PhraseKind, Syntax, Tag, Voice as Diathesis};
+use crate::text::syntax::{Clause, Grammar, PhraseKind, Syntax, Tag, VerbClass, Voice as Diathesis};
 use crate::text::{Case, Document, French, Pos, Vocabulary};
 use std::ops::Range;
 
@@ -192,14 +192,10 @@ impl Engine<'_> {
             if arrivals.is_empty() {
                 let beside = near.mention(&cue).filter(|(m, ..)| *m < mentions.len());
                 let silent = roles.qualified(&cue);
-                for (mention, role, value, percent) in tone.mentions(&cue) {
-                    let mut shifts = shifting.of(&cue);
-                    // What is denied gives no tone.
-                    let turned = shifts.iter().any(|s| s.percent < 0);
+                for (mention, hit) in self.toned(&cue, &tone, &shifting) {
                     let qualified = silent.iter().any(|(m, _)| *m == mention);
-                    if !turned && !qualified && beside.is_none_or(|(m, ..)| m != mention) {
-                        shifts.push(Shift { kind: "tone", words: String::new(), percent });
-                        toned[mention].push(self.weak_hit(&cue, role, value, shifts));
+                    if !qualified && beside.is_none_or(|(m, ..)| m != mention) {
+                        toned[mention].push(hit);
                     }
                 }
                 if let Some((mention, role, value)) = beside {
@@ -208,6 +204,11 @@ impl Engine<'_> {
                     hits[mention].push(self.weak_hit(&cue, role, value, shifts));
                 }
                 continue;
+            }
+            if arrivals.iter().all(|arrival| arrival.mention >= mentions.len()) {
+                for (mention, hit) in self.toned(&cue, &tone, &shifting) {
+                    toned[mention].push(hit);
+                }
             }
             let shifts = shifting.of(&cue);
             for arrival in arrivals {
@@ -260,6 +261,21 @@ impl Engine<'_> {
         if asymmetric { toward(self.lexicon.row(cue.row).kind, value, shifts) } else { shifts.to_vec() }
     }
 
+    /// The tone that a cue gives to mentions; what is denied gives none.
+    fn toned(&self, cue: &Cue, tone: &Tone, shifting: &Shifting) -> Vec<(usize, Hit)> {
+        let shifts = shifting.of(cue);
+        if shifts.iter().any(|shift| shift.percent < 0) {
+            return Vec::new();
+        }
+        let hit = |role, value, percent| {
+            let mut shifts = shifts.clone();
+            shifts.push(Shift { kind: "tone", words: String::new(), percent });
+            self.weak_hit(cue, role, value, shifts)
+        };
+        let mentions = tone.mentions(cue).into_iter();
+        mentions.map(|(mention, role, value, percent)| (mention, hit(role, value, percent))).collect()
+    }
+
     fn weak_hit(&self, cue: &Cue, role: Role, value: i8, shifts: Vec<Shift>) -> Hit {
         let shifts = self.toward(cue, value, &shifts);
         let effect = effect(value, 100, &shifts);
@@ -306,24 +322,56 @@ impl Engine<'_> {
 
     /// For verbs that say what their subject thinks of somebody (accuser, saluer), the subject holds the stance.
     fn attitude_holder(&self, scene: &Scene, hit: &Hit) -> Option<Option<Range<u32>>> {
+        if !self.without.has(Mechanism::Attitude) {
+            return None;
+        }
+        if let Some(holder) = self.judging_holder(scene, hit) {
+            return Some(holder);
+        }
         let row = self.lexicon.row(hit.cue.row);
         let verbal = matches!(row.kind, RowKind::Verb | RowKind::VerbalExpression);
         let about_other = matches!(hit.role, Role::Object | Role::Complement(_));
         let silent_on_subject = row.effects.iter().all(|(role, value)| *role != Role::Subject || *value == 0);
-        if !(verbal && about_other && silent_on_subject && self.without.has(Mechanism::Attitude)) {
+        if !(verbal && about_other && silent_on_subject) {
             return None;
         }
         let (_, clause) = scene.clause_of_token(hit.cue.anchor)?;
-        let group = scene.group(clause);
-        let holder = match group.voice {
-            Diathesis::Active | Diathesis::Causative => clause.subjects.first().copied(),
-            Diathesis::Passive | Diathesis::Receptive => clause
-                .complements
-                .iter()
-                .find(|(prep, _)| scene.grammar.preposition_name(*prep) == "par")
-                .map(|(_, phrase)| *phrase),
+        Some(agent(scene, clause).and_then(|phrase| noun_tokens(scene, phrase)))
+    }
+
+    /// "Y juge X incapable", "désigné ennemi par Y": who judges holds the judgement; "Y affiche sa rupture avec X": so does who
+    /// shows what he feels.
+    fn judging_holder(&self, scene: &Scene, hit: &Hit) -> Option<Option<Range<u32>>> {
+        if self.lexicon.row(hit.cue.row).kind.is_verbal() {
+            return None;
+        }
+        let phrase = scene.syntax.phrase_at(hit.cue.anchor)?;
+        let holds = |c: &&Clause| match hit.role {
+            Role::Named => {
+                let goal = c.attributes.contains(&phrase) || c.objects.contains(&phrase);
+                let goal = goal || c.complements.iter().any(|(_, p)| *p == phrase);
+                goal && !scene.group(c).copula && scene.in_class(c, VerbClass::Labelling)
+            }
+            Role::Complement(_) => {
+                let own = scene.syntax.phrases[phrase as usize].possessive;
+                own && hit.role != DE && c.objects.contains(&phrase) && !c.subjects.is_empty()
+            }
+            _ => false,
         };
-        Some(holder.and_then(|phrase| noun_tokens(scene, phrase)))
+        let clause = scene.syntax.clauses.iter().find(holds)?;
+        Some(agent(scene, clause).and_then(|phrase| noun_tokens(scene, phrase)))
+    }
+}
+
+/// The phrase of who does what a clause says.
+fn agent(scene: &Scene, clause: &Clause) -> Option<u32> {
+    match scene.group(clause).voice {
+        Diathesis::Active | Diathesis::Causative => clause.subjects.first().copied(),
+        Diathesis::Passive | Diathesis::Receptive => clause
+            .complements
+            .iter()
+            .find(|(prep, _)| scene.grammar.preposition_name(*prep) == "par")
+            .map(|(_, phrase)| *phrase),
     }
 }
 

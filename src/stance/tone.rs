@@ -9,19 +9,22 @@
 //! - the subject of a sentence that blames speaks of the blame as often as it bears it ("X dénonce la corruption");
 //! - praise before a name belongs to something else, and to whom somebody does something the blame does not belong.
 //!
-//! A mild noun or adjective just decides; of verbs, whose roles are explicit, it takes two.
+//! A mild word just decides; of verbs of harm, whose roles are explicit, it takes two. A cue that only reaches a name which is no
+//! mention colours the persons as well.
 
 use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
-use crate::text::syntax::{Clause, NounClass, VerbForm, Voice};
+use crate::text::syntax::{Clause, VerbForm};
 use std::ops::Range;
 
 /// Percent of a row's value that is left as tone: one mild noun or adjective just decides.
 const NOMINAL: i64 = 50;
-/// The same for a verb, whose roles are explicit, …
+/// The same for a verb of harm or failure, which as often tells what a person stands against, …
 const VERBAL: i64 = 25;
+/// … for a verb of success or help …
+const PRAISE: i64 = 50;
 /// … and for an expression with one.
 const EXPRESSION: i64 = 40;
 
@@ -42,10 +45,8 @@ impl Tone<'_, '_, '_> {
             return Vec::new();
         }
         let kind = self.lexicon.row(cue.row).kind;
-        if kind.is_verbal() && self.is_somebodys(cue, role) {
-            return Vec::new();
-        }
         let percent = match kind {
+            RowKind::Verb if value > 0 => PRAISE,
             RowKind::Verb => VERBAL,
             RowKind::VerbalExpression => EXPRESSION,
             _ => NOMINAL,
@@ -64,25 +65,6 @@ impl Tone<'_, '_, '_> {
         let strongest = *effects.iter().max_by_key(|(_, value)| value.abs())?;
         let agree = effects.iter().all(|(_, value)| value * strongest.1 >= 0);
         (agree && strongest.1 != 0).then_some(strongest)
-    }
-
-    /// "le maire accuse le préfet devant X", "la foule l'acclame": a person without a name, or a pronoun, holds the role.
-    fn is_somebodys(&self, cue: &Cue, role: Role) -> bool {
-        let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
-        let group = self.scene.group(clause);
-        let active = matches!(group.voice, Voice::Active | Voice::Causative);
-        if role == Role::Object && active && group.object_clitic.is_some() {
-            return true;
-        }
-        let holders = match (role, active) {
-            (Role::Subject, true) | (Role::Object, false) => &clause.subjects,
-            (Role::Object, true) => &clause.objects,
-            _ => return false,
-        };
-        holders.iter().any(|&p| {
-            let head = self.scene.syntax.phrases[p as usize].head;
-            self.scene.grammar.noun_at(self.scene.words, self.scene.doc.tokens[head as usize].word, NounClass::Title)
-        })
     }
 
     /// True for somebody with a part of its own in the clause of a verb.

@@ -33,7 +33,7 @@ pub(super) fn date(facts: &Facts, source: &str, knowledge: &Knowledge) -> (Infer
 }
 
 /// The date in the name of the file, or in the folders above it (`2024/02/10/…`).
-fn date_of_path(source: &str, knowledge: &Knowledge) -> Option<Date> {
+pub(super) fn date_of_path(source: &str, knowledge: &Knowledge) -> Option<Date> {
     let (folders, name) = source.rsplit_once('/').unwrap_or(("", source));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let folder = folders.rsplit('/').next().unwrap_or_default();

@@ -7,7 +7,7 @@ use super::clean;
 use super::dateline;
 use super::facts::{Facts, LONGEST_FIELD, field_signature, labelled_lines, relative_dates, shared_credit};
 use super::fields::{Field, Mapping, Values};
-use super::infer::{hashed_id, outlet};
+use super::infer::{date_of_path, hashed_id, outlet};
 use super::json;
 use super::key::{after, key, split_at};
 use super::knowledge::Knowledge;
@@ -99,6 +99,9 @@ pub(super) fn article_from_values(
         return Err(rejected(&place, if title.is_some() { "a headline and no text" } else { "no text" }.to_owned()));
     }
     let (date, note) = record_date(&record, &facts, hints.reference, knowledge, config);
+    // A saved page is a file of its own, whose name and folder may tell its day.
+    let of_path = || hints.page.then(|| date_of_path(&place.source, knowledge)).flatten();
+    let date = date.or(|| of_path().map_or_else(Inferred::default, |date| Inferred::known(date, Provenance::Url)));
     notes.extend(note.map(str::to_owned));
     let id = record.get(Field::Id).map(|id| one_line(id, 200)).filter(|id| !id.is_empty());
     Ok(Article {

@@ -49,6 +49,8 @@ fn a_page_without_metadata_is_read_as_it_shows() {
     assert_eq!((article.outlet.value.as_deref(), article.outlet.from), (Some("Gazette du Sud"), Provenance::Footer));
     let other = one("a.html", page("<title>T</title>", "<h1>Un convoi bloqué</h1>"));
     assert_eq!(other.date.value, None, "nothing is guessed");
+    let named = one("2024-05-03-convoi.html", page("<title>T</title>", "<h1>Un convoi bloqué</h1>"));
+    assert_eq!((named.date.value.unwrap().to_string().as_str(), named.date.from), ("2024-05-03", Provenance::Url));
 }
 
 #[test]

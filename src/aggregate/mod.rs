@@ -21,9 +21,9 @@ mod interval;
 mod main_actors;
 mod period;
 mod table;
-mod texts;
 #[cfg(test)]
 pub mod testing;
+mod texts;
 
 pub use accumulator::Accumulator;
 pub use article::{AssembledArticle, source_of};

@@ -64,8 +64,7 @@ pub fn publish(
         articles: folder.begin("data/articles.csv")?,
         observations: folder.begin("data/observations.jsonl")?,
     };
-    let (tables, settled) =
-        engine::tables(gathered, knowledge, &settings.config, &outputs, progress, folder.shown())?;
+    let (tables, settled) = engine::tables(gathered, knowledge, &settings.config, &outputs, progress, folder.shown())?;
     progress.stage("report", None);
     let info = engine::run_info(inputs, knowledge, &settings.config)?;
     engine::render(&tables, &settings.config, &info, &folder.path())

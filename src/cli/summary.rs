@@ -39,9 +39,9 @@ pub fn reused(count: u64) {
 /// Warns of files that were written while they were read.
 pub fn changed(files: &[String]) {
     if let Some(first) = files.first() {
-        let count = counted(files.len() as u64, "file was", "files were");
+        let count = counted(files.len() as u64, "file was changed", "files were changed");
         let first = clean(first);
-        tell(&format!("warning: {count} changed while being read, for instance {first}: run again when nobody writes there\n"));
+        tell(&format!("warning: {count} while being read, for instance {first}: run again when nobody writes there\n"));
     }
 }
 

@@ -61,7 +61,8 @@ pub trait Texts {
 /// A fingerprint as a number; what is not 16 hexadecimal digits is hashed.
 pub fn print_number(fingerprint: &str) -> u64 {
     let digits = fingerprint.len() == 16 && fingerprint.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    let hashed = || u64::from_le_bytes(*blake3::hash(fingerprint.as_bytes()).as_bytes().first_chunk().expect("32 bytes"));
+    let hashed =
+        || u64::from_le_bytes(*blake3::hash(fingerprint.as_bytes()).as_bytes().first_chunk().expect("32 bytes"));
     u64::from_str_radix(fingerprint, 16).ok().filter(|_| digits).unwrap_or_else(hashed)
 }
 
@@ -73,8 +74,7 @@ pub fn print_number(fingerprint: &str) -> u64 {
 /// printings are duplicates of its first; where several outlets print the text, each outlet's first is a shared copy. Articles of unknown outlet count as one outlet.
 pub fn cluster<R: Borrow<ArticleRow>>(articles: &[R]) -> Vec<CopyStatus> {
     let row = |at: u32| articles[at as usize].borrow();
-    let mut order: Vec<u32> =
-        (0..articles.len() as u32).filter(|at| row(*at).status == Status::Analysed).collect();
+    let mut order: Vec<u32> = (0..articles.len() as u32).filter(|at| row(*at).status == Status::Analysed).collect();
     order.sort_by(|a, b| rank(row(*a)).cmp(&rank(row(*b))));
     let mut outlets: FxHashMap<Option<&str>, u32> = FxHashMap::default();
     let mut candidate = |article: u32| {
@@ -386,7 +386,14 @@ mod tests {
     fn a_common_phrase_makes_no_copies_and_hides_none() {
         let phrase = "le president de la republique a recu mardi au palais une delegation venue de loin ";
         let mut rows: Vec<ArticleRow> = (0..2000)
-            .map(|i| row(&format!("{i:04}"), Some("A"), Some("2024-05-01"), &(phrase.to_owned() + &text(&format!("n{i}x"), 0, 40))))
+            .map(|i| {
+                row(
+                    &format!("{i:04}"),
+                    Some("A"),
+                    Some("2024-05-01"),
+                    &(phrase.to_owned() + &text(&format!("n{i}x"), 0, 40)),
+                )
+            })
             .collect();
         rows.push(row("copy", Some("B"), Some("2024-05-02"), &(phrase.to_owned() + &text("n1999x", 0, 41))));
         let found = cluster(&rows);

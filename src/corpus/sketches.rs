@@ -56,7 +56,8 @@ impl Sketches {
         let mut file = self.out.get_ref();
         file.seek(SeekFrom::Start(u64::from(article) * RECORD as u64))?;
         file.read_exact(&mut record)?;
-        let mut values = record.chunks_exact(4).map(|value| u32::from_le_bytes([value[0], value[1], value[2], value[3]]));
+        let mut values =
+            record.chunks_exact(4).map(|value| u32::from_le_bytes([value[0], value[1], value[2], value[3]]));
         let (hashes, count) = (values.next().unwrap_or(0) as usize, values.next().unwrap_or(0));
         Ok((hashes > 0).then(|| Sketch { count, hashes: values.take(hashes).collect() }))
     }

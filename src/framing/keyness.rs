@@ -88,7 +88,11 @@ impl WordSums {
     pub fn finish(&self, words: &Words, excluded: impl Fn(&str) -> bool) -> Vec<DistinctiveWord> {
         let counts = self.counts(words, excluded);
         let total = |outlet: &str| {
-            counts.values().filter_map(|by_outlet| by_outlet.get(&Some(outlet))).map(|uses| u64::from(uses.sentences)).sum()
+            counts
+                .values()
+                .filter_map(|by_outlet| by_outlet.get(&Some(outlet)))
+                .map(|uses| u64::from(uses.sentences))
+                .sum()
         };
         let outlets: BTreeMap<&str, u64> =
             self.0.keys().flatten().map(|outlet| (outlet.as_str(), total(outlet))).collect();

@@ -107,7 +107,8 @@ impl Block {
             Some((Kind::Rejected, line)) => Head::Rejected(serde_json::from_slice(line)?),
             _ => return Err(io::ErrorKind::InvalidData.into()),
         };
-        let (observations, observed) = rest.fold((0, 0), |(n, bytes), (_, line)| (n + 1, bytes + line.len() as u32 + 1));
+        let (observations, observed) =
+            rest.fold((0, 0), |(n, bytes), (_, line)| (n + 1, bytes + line.len() as u32 + 1));
         Ok(Self { key, head, text, observations, observed, reused: false })
     }
 

@@ -149,4 +149,3 @@ impl Spool {
         Chunk::unpack(front, rest)
     }
 }
-

@@ -125,7 +125,7 @@ fn a_killed_run_leaves_the_old_report_or_the_new() {
     place.write("corpus/a.jsonl", records(0..40));
     place.run(&["run", "-q"]).code(0);
     let old = place.tree("out");
-    place.write("corpus/a.jsonl", records(0..2500));
+    place.write("corpus/a.jsonl", records(0..1200));
     let begun = Instant::now();
     let new = fresh(&place, &[]);
     let whole = begun.elapsed();
@@ -189,6 +189,29 @@ fn two_runs_do_not_write_to_one_place() {
     first.wait().expect("ended");
     place.run(&["score", "-q", "corpus", "-o", "rows.jsonl"]).code(0);
     assert_eq!(place.names(), ["corpus", "other", "out", "rows.jsonl"]);
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_named() {
+    let place = Place::with_corpus();
+    // The standard input is read first; while the run waits for it, a file behind it is written.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_parallaxe"))
+        .args(["run", "-q", "-", "corpus"])
+        .current_dir(place.path(""))
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    wait_for("the run", || place.path(".parallaxe-out/sketches").exists());
+    std::thread::sleep(Duration::from_millis(100));
+    place.write("corpus/b.jsonl", records(0..3));
+    drop(child.stdin.take());
+    let output = child.wait_with_output().expect("ended");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && told.contains("1 file was changed while being read"), "{told}");
+    assert!(told.contains("corpus/b.jsonl"), "{told}");
+    let done = place.run(&["run"]).code(0);
+    assert!(!done.err.contains("changed"), "{}", done.err);
 }
 
 #[cfg(unix)]

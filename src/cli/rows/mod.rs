@@ -53,14 +53,16 @@ pub fn gather(
     read(paths, &mut |line| {
         match line {
             Line::Source(source) => sources.push(source),
-            Line::Row(Row::Observation(observation)) => match batch.last_mut().map(|block| (&block.head, block.text.len())) {
-                Some((Head::Article(row), before)) if row.article == observation.article => {
-                    let block = batch.last_mut().expect("looked at above");
-                    block.observe(&observation);
-                    bytes += block.text.len() - before;
+            Line::Row(Row::Observation(observation)) => {
+                match batch.last_mut().map(|block| (&block.head, block.text.len())) {
+                    Some((Head::Article(row), before)) if row.article == observation.article => {
+                        let block = batch.last_mut().expect("looked at above");
+                        block.observe(&observation);
+                        bytes += block.text.len() - before;
+                    }
+                    _ => return Err(stray(&observation).into()),
                 }
-                _ => return Err(stray(&observation).into()),
-            },
+            }
             Line::Row(row) => {
                 if bytes >= BATCH {
                     gathering.take(std::mem::take(&mut batch)).map_err(fail)?;

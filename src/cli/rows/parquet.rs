@@ -1,8 +1,8 @@
 //! Row files as Parquet, one row a row: the keys of an observation are columns, its cues a column of JSON text; articles,
 //! rejected records and sources keep all they hold as JSON text in the column `details`.
 
-use super::super::output::OutputFile;
 use super::super::message::Failure;
+use super::super::output::OutputFile;
 use super::{Line, LineSink, json};
 use crate::error::Fault;
 use parquet::basic::{Compression, ZstdLevel};

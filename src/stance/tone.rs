@@ -15,7 +15,7 @@
 use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
-use crate::lexicon::{Lexicon, PREPOSITIONS, Role, RowKind};
+use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::{Clause, VerbForm};
 use std::ops::Range;
 
@@ -59,19 +59,14 @@ impl Tone<'_, '_, '_> {
             .collect()
     }
 
-    /// The strongest value of a row whose roles do not say opposite things, when it speaks of a doer, an owner or whom it names: what is
-    /// said of an object, or of whom something goes toward, is theirs alone.
+    /// The strongest value of a row whose roles do not say opposite things; of verbs only what they say of who does it: what is said of
+    /// an object is said of that object alone.
     fn valence(&self, cue: &Cue) -> Option<(Role, i8)> {
         let effects = &self.lexicon.row(cue.row).effects;
         let strongest = *effects.iter().max_by_key(|(_, value)| value.abs())?;
         let agree = effects.iter().all(|(_, value)| value * strongest.1 >= 0);
-        let own = match strongest.0 {
-            Role::Subject | Role::Named => true,
-            Role::Complement(index) => matches!(PREPOSITIONS[index as usize].0, "de" | "par"),
-            Role::Object => false,
-        };
         let verbal = self.lexicon.row(cue.row).kind.is_verbal();
-        let own = own && !(verbal && matches!(strongest.0, Role::Complement(_)));
+        let own = !verbal || strongest.0 == Role::Subject;
         (agree && own && strongest.1 != 0).then_some(strongest)
     }
 

@@ -7,7 +7,7 @@
 //! - who has a part of its own beside the cue, about which the row is silent on purpose ("X salue le courage de Y");
 //! - who speaks is not what is spoken of: a cue inside somebody's words says nothing of a person outside them;
 //! - the subject of a sentence that blames speaks of the blame as often as it bears it ("X dénonce la corruption");
-//! - praise before a name belongs to something else, and to whom somebody does something the blame does not belong.
+//! - to whom somebody does something the blame does not belong.
 //!
 //! A mild word just decides; of verbs of harm, whose roles are explicit, it takes two. A cue that only reaches a name which is no
 //! mention colours the persons as well.
@@ -59,12 +59,15 @@ impl Tone<'_, '_, '_> {
             .collect()
     }
 
-    /// The strongest value of a row whose roles do not say opposite things.
+    /// The strongest value of a row whose roles do not say opposite things; of verbs only what they say of who does it: what is said of
+    /// an object is said of that object alone.
     fn valence(&self, cue: &Cue) -> Option<(Role, i8)> {
         let effects = &self.lexicon.row(cue.row).effects;
         let strongest = *effects.iter().max_by_key(|(_, value)| value.abs())?;
         let agree = effects.iter().all(|(_, value)| value * strongest.1 >= 0);
-        (agree && strongest.1 != 0).then_some(strongest)
+        let verbal = self.lexicon.row(cue.row).kind.is_verbal();
+        let own = !verbal || strongest.0 == Role::Subject;
+        (agree && own && strongest.1 != 0).then_some(strongest)
     }
 
     /// True for somebody with a part of its own in the clause of a verb.
@@ -100,7 +103,7 @@ impl Tone<'_, '_, '_> {
             return false;
         }
         if value > 0 {
-            return mention.start < cue.anchor;
+            return true;
         }
         (together || !self.is_main_subject(mention)) && !self.is_object(mention)
     }

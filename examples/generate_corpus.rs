@@ -314,7 +314,8 @@ fn write_corpus(folder: &Path, bytes: usize, seed: u64) -> io::Result<usize> {
             let article = next_article(&world, &recent, &mut random);
             let mut line = article.line(id, seed);
             if random.below(2000) == 0 {
-                line.truncate(line.floor_char_boundary(line.len() / 2));
+                let half = (0..=line.len() / 2).rev().find(|at| line.is_char_boundary(*at));
+                line.truncate(half.unwrap_or_default());
                 line.push('\n');
             }
             out.write_all(line.as_bytes())?;

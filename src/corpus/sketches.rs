@@ -12,12 +12,15 @@ const RECORD: usize = 4 * (2 + SKETCH);
 /// Sketches read before that are kept, for the few that many texts are compared with.
 const KEPT: usize = 1 << 13;
 
+/// The number of an article and its sketch.
+type Kept = Option<(u32, Option<Sketch>)>;
+
 /// Fingerprints in memory (8 bytes an article), sketches in a file (520 bytes an article).
 #[derive(Debug)]
 pub struct Sketches {
     prints: Vec<u64>,
     out: BufWriter<File>,
-    kept: RefCell<Vec<Option<(u32, Option<Sketch>)>>>,
+    kept: RefCell<Vec<Kept>>,
 }
 
 impl Sketches {

@@ -12,8 +12,11 @@ pub const NEAR_COPY: f64 = 0.8;
 /// A text that is this far contained in a longer one is that text shortened, when they also resemble each other.
 const CONTAINED: f64 = 0.95;
 const CONTAINED_RESEMBLANCE: f64 = 0.6;
-/// Two near copies agree on at least one of this many smallest hashes with near certainty.
+/// Two near copies agree on at least [`AGREED`] of this many smallest hashes with near certainty.
 const PROBES: usize = 12;
+/// Texts that agree on one only mostly share a phrase. Of two that resemble each other by 0.6, three in ten thousand do not
+/// agree on two; of two that do by 0.8, one in ten thousand millions.
+const AGREED: usize = 2;
 /// A hash that so many first texts of clusters have is that of a common phrase ("le président de la République"): it is
 /// not looked up any more, or the work would grow with the square of the corpus. Copies share all their phrases, and are
 /// found by the others.
@@ -163,8 +166,8 @@ fn leaders(texts: &impl Texts, candidates: &[Candidate]) -> io::Result<Vec<u32>>
             // A shortened copy has fewer hashes below any bound, so more of its smallest must be looked up.
             met.clear();
             sketch.hashes.iter().take(2 * PROBES).for_each(|hash| smallest.look_up(*hash, &mut met));
-            met.sort_unstable();
-            met.dedup();
+            // The few phrases of a text that repeats itself may agree on one only.
+            keep_agreed(&mut met, if sketch.hashes.len() < 2 * AGREED { 1 } else { AGREED });
             leader = nearest(&sketch, &met, |place| texts.sketch(candidates[place as usize].article))?;
             if leader.is_none() {
                 smallest.add(&sketch, at as u32);
@@ -173,6 +176,23 @@ fn leaders(texts: &impl Texts, candidates: &[Candidate]) -> io::Result<Vec<u32>>
         leaders.push(leader.unwrap_or(at as u32));
     }
     Ok(leaders)
+}
+
+/// Places that were met so many times, once each, in their order.
+fn keep_agreed(met: &mut Vec<u32>, times: usize) {
+    met.sort_unstable();
+    let mut kept = 0;
+    let mut at = 0;
+    while at < met.len() {
+        let place = met[at];
+        let same = met[at..].iter().take_while(|other| **other == place).count();
+        if same >= times {
+            met[kept] = place;
+            kept += 1;
+        }
+        at += same;
+    }
+    met.truncate(kept);
 }
 
 /// For each candidate the place of the first with the same fingerprint: its own where there is none before it.
@@ -399,6 +419,25 @@ mod tests {
         let found = cluster(&rows);
         assert!(found[..1999].iter().all(|copy| copy.status == Status::Analysed));
         assert_eq!((found[2000].status, found[2000].duplicate_of.as_deref()), (Status::SharedCopy, Some("1999")));
+    }
+
+    #[test]
+    fn places_are_kept_that_were_met_often_enough() {
+        for (times, expected) in [(1, &[2, 5, 9][..]), (2, &[2, 9]), (3, &[9]), (4, &[])] {
+            let mut met = vec![9, 2, 5, 9, 2, 9];
+            keep_agreed(&mut met, times);
+            assert_eq!(met, expected);
+        }
+    }
+
+    #[test]
+    fn texts_that_repeat_one_phrase_are_copies_too() {
+        let phrase = "un deux trois quatre cinq ".repeat(8);
+        let rows = [
+            row("a", Some("A"), Some("2024-05-01"), &phrase),
+            row("b", Some("B"), Some("2024-05-01"), &format!("{phrase} un deux")),
+        ];
+        becomes(&rows, "b", Status::SharedCopy, Some("a"));
     }
 
     #[test]

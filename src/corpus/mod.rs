@@ -41,6 +41,7 @@ mod sanitize;
 mod signature;
 mod signs;
 mod sketches;
+mod smallest;
 mod title;
 mod words;
 

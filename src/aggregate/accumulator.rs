@@ -11,10 +11,11 @@ use super::period::period_start;
 use crate::actor::Found;
 use crate::config::{Config, Copies};
 use crate::corpus::Rejected;
-use crate::framing::{FramingSums, Knowledge};
+use crate::framing::{FramingSums, Knowledge, Tally};
 use crate::stance::{ArticleRow, Observation, Status, Voice};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 /// Sums over articles. Create one per shard or thread with the same settings, feed each its articles, merge, finish.
 ///
@@ -100,6 +101,14 @@ impl<'a> Accumulator<'a> {
     /// Counts a record that could not be read.
     pub fn reject(&mut self, rejected: &Rejected) {
         self.corpus.reject(rejected);
+    }
+
+    /// Lets a file take the counts of words when they have become too many; see [`Accumulator::finish_with`].
+    ///
+    /// # Errors
+    /// What the file system reports.
+    pub fn relieve(&mut self, tally: &mut Tally) -> io::Result<()> {
+        tally.relieve(&mut self.framing)
     }
 
     /// Adds the sums over other articles, made with the same settings.

@@ -6,14 +6,16 @@ use super::compare::{ByOutlet, comparisons};
 use super::interval::{estimate, rounded_mean, stream};
 use super::main_actors::check_actors;
 use super::period::{fill, named, period_key};
-use super::table::{ActorTable, Cell, Comparison, OutletRow, Tables, Voices};
+use super::table::{ActorTable, Cell, Comparison, DistinctiveWord, OutletRow, Tables, Voices};
 use crate::config::{Config, Copies};
 use crate::error::Fault;
+use crate::framing::Tally;
 use crate::stance::Score;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 /// Speakers shown for an actor.
 const HOLDERS: usize = 10;
@@ -26,7 +28,24 @@ impl Accumulator<'_> {
     ///
     /// # Errors
     /// [`Config::actors`] names an actor that is neither in `kinds` nor mentioned.
-    pub fn finish(mut self, kinds: &BTreeMap<String, String>) -> Result<Tables, Fault> {
+    pub fn finish(self, kinds: &BTreeMap<String, String>) -> Result<Tables, Fault> {
+        self.tables(kinds, None)
+    }
+
+    /// The same, where a file took counts of words.
+    ///
+    /// # Errors
+    /// The outer error: what the file system reports. The inner one: see [`Accumulator::finish`].
+    pub fn finish_with(mut self, kinds: &BTreeMap<String, String>, tally: Tally) -> io::Result<Result<Tables, Fault>> {
+        let distinctive = if tally.is_used() { Some(tally.distinctive(&mut self.framing)?) } else { None };
+        Ok(self.tables(kinds, distinctive))
+    }
+
+    fn tables(
+        mut self,
+        kinds: &BTreeMap<String, String>,
+        mut distinctive: Option<BTreeMap<String, Vec<DistinctiveWord>>>,
+    ) -> Result<Tables, Fault> {
         let known: BTreeSet<&str> = kinds.keys().chain(self.actors.keys()).map(String::as_str).collect();
         check_actors(self.config, &known.into_iter().collect::<Vec<_>>())?;
         // First days of all periods, from the first to the last dated article that is counted.
@@ -52,6 +71,11 @@ impl Accumulator<'_> {
                 }
             })
             .collect();
+        for table in &mut tables {
+            if let Some(distinctive) = &mut distinctive {
+                table.distinctive = distinctive.remove(&table.actor).unwrap_or_default();
+            }
+        }
         sort_actors(&mut tables, self.config);
         let mut all = Tables {
             corpus: self.corpus.finish(),

@@ -3,6 +3,7 @@
 
 use super::inspect::Inspected;
 use super::message::{Failure, cannot_write};
+use super::output::OutputFolder;
 use super::progress::Progress;
 use super::settings::Settings;
 use crate::aggregate::{Settled, Tables, check_actors};
@@ -91,22 +92,23 @@ pub fn inspect(paths: &[PathBuf], settings: &Settings, sample: u32) -> Result<In
 /// could not be read besides.
 ///
 /// # Errors
-/// Rows that do not belong together; settings that name an actor nobody knows; what the file system reports of `place`.
+/// Rows that do not belong together; settings that name an actor nobody knows; what the file system reports.
 pub fn tables(
     gathered: Gathered,
     knowledge: &Knowledge,
     config: &Config,
     outputs: &Outputs,
+    folder: &OutputFolder,
     progress: &Progress,
-    place: &str,
 ) -> Result<(Tables, Settled), Failure> {
     let kinds: BTreeMap<String, String> =
         knowledge.gazetteer.actors().map(|(_, actor)| (actor.name.clone(), actor.kind.as_str().to_string())).collect();
     let framing = framing::Knowledge::load()?;
     let with = Framed { config, knowledge: &framing, kinds: &kinds };
-    tabulate(gathered, with, outputs, &|articles| progress.advance(articles)).map_err(|error| match error {
+    let words = folder.work().temporary("words").map_err(|error| cannot_write(folder.shown(), &error))?;
+    tabulate(gathered, with, outputs, words, &|articles| progress.advance(articles)).map_err(|error| match error {
         passes::Error::Input(fault) => fault.into(),
-        passes::Error::Disk(error) => cannot_write(place, &error),
+        passes::Error::Disk(error) => cannot_write(folder.shown(), &error),
     })
 }
 

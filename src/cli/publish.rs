@@ -38,7 +38,7 @@ pub fn gathering(folder: &OutputFolder, instrument: [u8; 32]) -> Result<Gatherin
     let (rows, earlier) = (work.rows(), work.earlier());
     let earlier: Vec<&Path> = earlier.iter().map(AsRef::as_ref).collect();
     let open = || {
-        let sketches = work.sketches()?;
+        let sketches = work.temporary("sketches")?;
         Gathering::new(Files { rows: &rows, earlier: &earlier, sketches, instrument, keyed: work.keeps() })
     };
     open().map_err(|error| cannot_write(folder.shown(), &error))
@@ -64,7 +64,7 @@ pub fn publish(
         articles: folder.begin("data/articles.csv")?,
         observations: folder.begin("data/observations.jsonl")?,
     };
-    let (tables, settled) = engine::tables(gathered, knowledge, &settings.config, &outputs, progress, folder.shown())?;
+    let (tables, settled) = engine::tables(gathered, knowledge, &settings.config, &outputs, &folder, progress)?;
     progress.stage("report", None);
     let info = engine::run_info(inputs, knowledge, &settings.config)?;
     engine::render(&tables, &settings.config, &info, &folder.path())

@@ -5,6 +5,7 @@
 //! new/        the report under way, exchanged with the earlier one when it is whole
 //! old/        an earlier report, between two steps of an exchange that the file system cannot do in one
 //! sketches    marks of copies, for this run only
+//! words       counts of words near actors, when there are too many for memory; for this run only
 //! rows.new    the rows of this run
 //! rows.tmp    the same, of a run whose rows are not to be kept
 //! rows.part   the rows that a run had scored when it was killed
@@ -64,7 +65,7 @@ impl Workspace {
         if old.exists() && !place.exists() {
             fs::rename(&old, place)?;
         }
-        self.clear(&["old", "new", "sketches", "rows.tmp"])?;
+        self.clear(&["old", "new", "sketches", "words", "rows.tmp"])?;
         let (new, part) = (self.path("rows.new"), self.path("rows.part"));
         let size = |path: &Path| fs::metadata(path).map_or(0, |data| data.len());
         // Of two killed runs the one that came further knows what the other knew.
@@ -94,12 +95,12 @@ impl Workspace {
         self.rows != Rows::Never
     }
 
-    /// The file for marks of copies.
+    /// An empty file for this run only: `sketches` or `words`.
     ///
     /// # Errors
     /// What the file system reports.
-    pub fn sketches(&self) -> io::Result<File> {
-        File::options().read(true).write(true).create(true).truncate(true).open(self.path("sketches"))
+    pub fn temporary(&self, name: &str) -> io::Result<File> {
+        File::options().read(true).write(true).create(true).truncate(true).open(self.path(name))
     }
 
     /// The run is done: its rows take the place of the earlier ones, or go.
@@ -135,7 +136,7 @@ impl Drop for Workspace {
     /// What is of no use to a later run goes. Rows that were not settled are those of a run that failed: a long one's are
     /// worth keeping.
     fn drop(&mut self) {
-        let names = ["new", "sketches", "rows.tmp"];
+        let names = ["new", "sketches", "words", "rows.tmp"];
         let failed = ["rows.new"];
         // Nothing can be done about a fault here; the next run clears up.
         let _ = self.clear(&names);
@@ -164,7 +165,7 @@ mod tests {
         let place = dir.path().join("out");
         let work = open(&place, Rows::Ordinary);
         fs::write(work.rows(), "x").unwrap();
-        work.sketches().unwrap();
+        work.temporary("sketches").unwrap();
         work.settle_rows().unwrap();
         drop(work);
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);

@@ -50,9 +50,9 @@ impl Words {
 
 /// Sentences and articles that hold a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Uses {
-    sentences: u32,
-    articles: u32,
+pub struct Uses {
+    pub sentences: u32,
+    pub articles: u32,
 }
 
 /// Word counts of one actor, by outlet.
@@ -83,47 +83,29 @@ impl WordSums {
         }
     }
 
+    /// Number of counts.
+    pub fn len(&self) -> usize {
+        self.0.values().map(FxHashMap::len).sum()
+    }
+
+    /// Takes all counts out.
+    pub fn take(&mut self) -> impl Iterator<Item = (Option<String>, u32, Uses)> {
+        let outlets = std::mem::take(&mut self.0).into_iter();
+        outlets.flat_map(|(outlet, uses)| uses.into_iter().map(move |(word, uses)| (outlet.clone(), word, uses)))
+    }
+
     /// The most distinctive words of each known outlet, by outlet name, most distinctive first. `excluded` words (the actor's own
     /// names) are not counted at all.
     pub fn finish(&self, words: &Words, excluded: impl Fn(&str) -> bool) -> Vec<DistinctiveWord> {
-        let counts = self.counts(words, excluded);
-        let total = |outlet: &str| {
-            counts
-                .values()
-                .filter_map(|by_outlet| by_outlet.get(&Some(outlet)))
-                .map(|uses| u64::from(uses.sentences))
-                .sum()
-        };
-        let outlets: BTreeMap<&str, u64> =
-            self.0.keys().flatten().map(|outlet| (outlet.as_str(), total(outlet))).collect();
-        let all_known: u64 = outlets.values().sum();
-        let all: u64 = counts.values().flat_map(BTreeMap::values).map(|uses| u64::from(uses.sentences)).sum();
-        let mut table = Vec::new();
-        for (&outlet, &n) in &outlets {
-            let sizes = Sizes { outlet: n, others: all_known - n, all };
-            if sizes.others > 0 {
-                table.extend(distinctive(outlet, sizes, &counts));
-            }
-        }
-        table
-    }
-
-    /// The counts by word instead of by outlet, in the order of the words.
-    fn counts<'a>(&'a self, words: &'a Words, excluded: impl Fn(&str) -> bool) -> Counts<'a> {
-        let mut counts = Counts::new();
-        for (outlet, uses) in &self.0 {
-            for (word, uses) in uses {
-                let word = words.0.get(*word);
-                if !excluded(word) {
-                    counts.entry(word).or_default().insert(outlet.as_deref(), *uses);
-                }
-            }
-        }
-        counts
+        let outlets: Vec<Option<&str>> = self.0.keys().map(Option::as_deref).collect();
+        let counts = self.0.values().enumerate();
+        let mut uses: Vec<(u32, u32, Uses)> = counts
+            .flat_map(|(outlet, uses)| uses.iter().map(move |(word, uses)| (*word, outlet as u32, *uses)))
+            .collect();
+        uses.sort_unstable_by_key(|(word, outlet, _)| (*word, *outlet));
+        distinctive(uses.into_iter(), words, &|outlet| outlets[outlet as usize], excluded)
     }
 }
-
-type Counts<'a> = BTreeMap<&'a str, BTreeMap<Option<&'a str>, Uses>>;
 
 /// Totals of counted words.
 #[derive(Debug, Clone, Copy)]
@@ -133,21 +115,65 @@ struct Sizes {
     all: u64,
 }
 
-fn distinctive(outlet: &str, sizes: Sizes, counts: &Counts) -> Vec<DistinctiveWord> {
-    let mut found: Vec<DistinctiveWord> = counts
-        .iter()
-        .filter_map(|(word, by_outlet)| {
-            let uses =
-                by_outlet.get(&Some(outlet)).filter(|u| u.sentences >= MIN_COUNT && u.articles >= MIN_ARTICLES)?;
-            let all: u64 = by_outlet.values().map(|uses| u64::from(uses.sentences)).sum();
-            let unknown = by_outlet.get(&None).map_or(0, |uses| u64::from(uses.sentences));
+/// A word that an outlet uses often enough.
+struct Frequent {
+    outlet: u32,
+    word: u32,
+    count: u64,
+    others: u64,
+    all: u64,
+}
+
+/// The most distinctive words of each known outlet. `uses` are (word, outlet, counts), those of a word together; they are gone
+/// through once and only what may be shown is kept.
+pub fn distinctive<'n>(
+    uses: impl Iterator<Item = (u32, u32, Uses)>,
+    words: &Words,
+    name: &dyn Fn(u32) -> Option<&'n str>,
+    excluded: impl Fn(&str) -> bool,
+) -> Vec<DistinctiveWord> {
+    let mut uses = uses.peekable();
+    let (mut frequent, mut sizes): (Vec<Frequent>, FxHashMap<u32, u64>) = Default::default();
+    let mut all = 0;
+    let mut group: Vec<(u32, Uses)> = Vec::new();
+    while let Some((word, outlet, first)) = uses.next() {
+        group.clear();
+        group.push((outlet, first));
+        while let Some((_, outlet, uses)) = uses.next_if(|(other, ..)| *other == word) {
+            group.push((outlet, uses));
+        }
+        if excluded(words.0.get(word)) {
+            continue;
+        }
+        let total: u64 = group.iter().map(|(_, uses)| u64::from(uses.sentences)).sum();
+        all += total;
+        let known = || group.iter().filter(|(outlet, _)| name(*outlet).is_some());
+        let of_known: u64 = known().map(|(_, uses)| u64::from(uses.sentences)).sum();
+        for (outlet, uses) in known() {
             let count = u64::from(uses.sentences);
-            let others = all - unknown - count;
-            let z_hundredths = (z(count, others, all, sizes) * 100.0).round() as i64;
-            let (outlet, word) = (outlet.to_string(), word.to_string());
-            (z_hundredths >= MIN_Z_HUNDREDTHS).then_some(DistinctiveWord { outlet, word, z_hundredths, count, others })
-        })
-        .collect();
+            *sizes.entry(*outlet).or_default() += count;
+            if uses.sentences >= MIN_COUNT && uses.articles >= MIN_ARTICLES {
+                frequent.push(Frequent { outlet: *outlet, word, count, others: of_known - count, all: total });
+            }
+        }
+    }
+    let all_known: u64 = sizes.values().sum();
+    let mut tables: BTreeMap<&str, Vec<DistinctiveWord>> = BTreeMap::new();
+    for one in frequent {
+        let n = sizes[&one.outlet];
+        let (Some(outlet), true) = (name(one.outlet), all_known > n) else { continue };
+        let z = z(one.count, one.others, one.all, Sizes { outlet: n, others: all_known - n, all });
+        let z_hundredths = (z * 100.0).round() as i64;
+        if z_hundredths >= MIN_Z_HUNDREDTHS {
+            let (count, others, word) = (one.count, one.others, words.0.get(one.word).to_owned());
+            let row = DistinctiveWord { outlet: outlet.to_owned(), word, z_hundredths, count, others };
+            tables.entry(outlet).or_default().push(row);
+        }
+    }
+    tables.into_values().flat_map(most_distinctive).collect()
+}
+
+fn most_distinctive(mut found: Vec<DistinctiveWord>) -> Vec<DistinctiveWord> {
     found.sort_by(|a, b| {
         (Reverse(a.z_hundredths), Reverse(a.count), &a.word).cmp(&(Reverse(b.z_hundredths), Reverse(b.count), &b.word))
     });

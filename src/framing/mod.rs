@@ -4,9 +4,11 @@
 mod designation;
 mod frame;
 mod keyness;
+mod tally;
 mod words;
 
 pub use frame::{Frame, FrameSet, Frames};
+pub use tally::Tally;
 pub use words::StopWords;
 
 use crate::aggregate::{Designation, DistinctiveWord, FrameShare};
@@ -112,14 +114,18 @@ impl FramingSums {
     /// What there is to say of one actor.
     pub fn finish(&self, knowledge: &Knowledge, actor: &str) -> Framing {
         let Some(sums) = self.actors.get(actor) else { return Framing::default() };
-        let own: BTreeSet<String> = words::letters(&actor.to_lowercase()).map(String::from).collect();
-        let own_name =
-            |word: &str| word.split('-').all(|part| own.contains(part)) || sums.designations.is_name_word(word);
         Framing {
             designations: sums.designations.finish(),
-            distinctive: sums.words.finish(&self.words, own_name),
+            distinctive: sums.words.finish(&self.words, self.own_name(actor)),
             frames: frame_table(&sums.frames, &knowledge.frames),
         }
+    }
+
+    /// Tells the words of an actor's own names.
+    fn own_name(&self, actor: &str) -> impl Fn(&str) -> bool {
+        let own: BTreeSet<String> = words::letters(&actor.to_lowercase()).map(String::from).collect();
+        let used = self.actors.get(actor).map(|sums| &sums.designations);
+        move |word| word.split('-').all(|part| own.contains(part)) || used.is_some_and(|used| used.is_name_word(word))
     }
 
     fn actor(&mut self, actor: &str) -> &mut ActorSums {

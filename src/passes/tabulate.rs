@@ -5,12 +5,13 @@ use super::{Error, Gathered};
 use crate::aggregate::{Accumulator, AssembledArticle, Settled, Tables};
 use crate::config::Config;
 use crate::corpus::Rejected;
-use crate::framing::Knowledge;
+use crate::framing::{Knowledge, Tally};
 use crate::report::{article_columns, article_line};
 use crate::spool::{Kind, Spool, lines};
 use crate::stance::{ArticleRow, Observation};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io;
 
 /// Chunks that each thread works on before their sums are joined.
@@ -28,7 +29,7 @@ pub struct Framed<'a> {
 }
 
 /// Makes the tables, and writes the two outputs that list every article and every observation. Gives the records that could
-/// not be read besides, in their order.
+/// not be read besides, in their order. `words` is an empty file, open for reading and writing.
 ///
 /// Uses rayon's current pool; neither tables nor outputs depend on its size.
 ///
@@ -38,6 +39,7 @@ pub fn tabulate(
     gathered: Gathered,
     with: Framed,
     outputs: &Outputs,
+    words: File,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<(Tables, Settled), Error> {
     let (spool, sizes, mut settled) = gathered.settle()?;
@@ -49,6 +51,7 @@ pub fn tabulate(
     head.put(0, &article_columns());
     head.write(&outputs.articles)?;
     let mut sums = Accumulator::new(with.config, with.knowledge);
+    let mut tally = Tally::new(words);
     let window = EACH * rayon::current_num_threads();
     let numbers: Vec<usize> = (0..spool.chunks()).collect();
     for numbers in numbers.chunks(window) {
@@ -57,10 +60,11 @@ pub fn tabulate(
             part.lines.write(&outputs.articles)?;
             part.observations.write(&outputs.observations)?;
             sums.merge(part.sums);
+            sums.relieve(&mut tally)?;
             progress(part.articles);
         }
     }
-    Ok((sums.finish(with.kinds)?, settled))
+    Ok((sums.finish_with(with.kinds, tally)??, settled))
 }
 
 /// What comes of one chunk.

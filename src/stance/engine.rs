@@ -9,7 +9,7 @@ use super::reach::{Carriers, Scene};
 use super::refer::{References, resolve};
 use super::role::{DE, Roles};
 use super::score::Score;
-use super::shift::{Shift, Shifting, effect, toward};
+use super::shift::{CONCESSION, Shift, Shifting, effect, toward};
 use super::shifter::Shifters;
 use super::tone::Tone;
 use crate::actor::{Found, Gazetteer, Kind, Mention};
@@ -276,7 +276,8 @@ impl Engine<'_> {
     }
 
     fn weak_hit(&self, cue: &Cue, role: Role, value: i8, shifts: Vec<Shift>) -> Hit {
-        let shifts = self.toward(cue, value, &shifts);
+        let mut shifts = self.toward(cue, value, &shifts);
+        shifts.retain(|shift| shift.kind != CONCESSION);
         let effect = effect(value, 100, &shifts);
         Hit { cue: cue.clone(), role, value, percent: 100, shifts, effect }
     }

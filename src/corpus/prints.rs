@@ -121,14 +121,16 @@ fn mix(mut value: u64) -> u64 {
 
 /// A sketch read back from a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sketch {
-    count: u32,
-    pub hashes: Vec<u32>,
+pub struct Sketch {
+    /// Number of shingles.
+    pub(super) count: u32,
+    /// The smallest hashes, rising.
+    pub(super) hashes: Vec<u32>,
 }
 
 impl Sketch {
     /// Reads a signature; `None` when it is empty or not one.
-    pub(super) fn parse(signature: &str) -> Option<Self> {
+    pub fn parse(signature: &str) -> Option<Self> {
         let values: Option<Vec<u32>> = signature
             .as_bytes()
             .chunks(8)

@@ -1,5 +1,6 @@
 //! Cues: lexicon rows found in a sentence.
 
+use super::mechanism::{Mechanism, Without};
 use crate::lexicon::{Element, Expression, Lexicon, Present, Role, RowId, RowKind};
 use crate::text::syntax::{Syntax, Tag};
 use crate::text::{Case, Document, LemmaId, Pos, Vocabulary, WordId};
@@ -24,6 +25,8 @@ pub struct Cue {
 const MAX_GAP: u32 = 8;
 /// How many adverbs or particles may stand between a verb and the rest of its expression.
 const MAX_SKIP: u32 = 3;
+/// How many tokens an insertion between commas may hold.
+const INSERTION: u32 = 16;
 
 /// Looks for cues in one sentence.
 pub(super) struct Finder<'a, 'd> {
@@ -33,6 +36,8 @@ pub(super) struct Finder<'a, 'd> {
     pub syntax: &'a Syntax,
     /// Tokens of names, in order: no row matches inside them.
     pub masked: &'a [Range<u32>],
+    /// What is switched off.
+    pub without: Without,
 }
 
 impl Finder<'_, '_> {
@@ -57,6 +62,9 @@ impl Finder<'_, '_> {
         let opposed = |at: u32| (at.saturating_sub(2)..=at).any(|t| lower(t).take(4).eq("anti".chars()));
         let own = |at: u32| (at == mention.start || self.doc.tokens[at as usize].case == Case::Lower) && !opposed(at);
         let mut found = Vec::new();
+        if !self.without.has(Mechanism::LoadedNames) {
+            return found;
+        }
         for at in mention.clone().filter(|&at| own(at)) {
             let lemmas = self.lemmas(at, Pos::Noun).chain(self.lemmas(at, Pos::Adj));
             let hit = lemmas.flat_map(|lemma| self.lexicon.single(lemma)).find_map(|(row, _)| self.loaded(*row));
@@ -132,6 +140,9 @@ impl Finder<'_, '_> {
     }
 
     fn expression_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
+        if !self.without.has(Mechanism::Expressions) {
+            return None;
+        }
         let literal = self.lexicon.literal(self.word(at));
         let literal = literal.and_then(|list| list.possible(present).find_map(|e| self.match_literal(e, at, end)));
         let verbal =
@@ -208,6 +219,7 @@ impl Finder<'_, '_> {
     /// hold; never strong punctuation or a finite verb.
     fn match_rest(&self, rest: &[Element], from: u32, end: u32, skip: u32) -> Option<u32> {
         let Some((element, others)) = rest.split_first() else { return Some(from) };
+        let from = self.behind_insertion(from, end).unwrap_or(from);
         if *element == Element::Gap {
             return self.match_rest(others, from, end, MAX_GAP);
         }
@@ -234,6 +246,17 @@ impl Finder<'_, '_> {
             }
         }
         None
+    }
+
+    /// "a revendiqué, jeudi dans un communiqué, l'attaque": the place behind what stands between two commas without a finite verb.
+    fn behind_insertion(&self, at: u32, end: u32) -> Option<u32> {
+        let comma = |at: u32| self.doc.token_text(at as usize) == ",";
+        if at >= end || !comma(at) {
+            return None;
+        }
+        let close = (at + 1..end.min(at + INSERTION)).find(|&at| comma(at))?;
+        let verb = (at + 1..close).any(|at| self.syntax.tag(at) == Some(Tag::VFin));
+        (!verb && close + 1 < end).then_some(close + 1)
     }
 
     #[inline]
@@ -291,8 +314,18 @@ impl Finder<'_, '_> {
         if tag == Tag::VPpa && !self.has_reflexive(at) {
             rows.sort_by_key(|row| is_pronominal(&self.lexicon.row(*row).lemma));
         }
+        rows.retain(|row| self.works(*row));
         let (&row, others) = rows.split_first()?;
         Some(Cue { row, others: SmallVec::from_slice(others), anchor: at, tokens: at..at + 1 })
+    }
+
+    fn works(&self, row: RowId) -> bool {
+        self.without.has(match self.lexicon.row(row).kind {
+            RowKind::Verb => Mechanism::Verbs,
+            RowKind::Noun => Mechanism::Nouns,
+            RowKind::Adjective => Mechanism::Adjectives,
+            _ => Mechanism::Adverbs,
+        })
     }
 
     fn is_compound_tense(&self, at: u32) -> bool {

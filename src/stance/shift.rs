@@ -1,10 +1,11 @@
 //! Which shifters act on a cue. They do not cross a clause.
 
 use super::cue::Cue;
+use super::mechanism::Mechanism;
 use super::reach::Scene;
 use super::shifter::{FoundShifter, ShifterKind};
 use crate::lexicon::{Lexicon, RowKind};
-use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm};
+use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, Voice};
 use crate::text::{Pos, QuoteKind, lowered};
 
 /// A shifter that acts on a cue: what it is, its words, its factor in percent.
@@ -18,6 +19,9 @@ pub struct Shift {
     pub percent: i64,
 }
 
+/// The kind of a shift that acts only beside what is said against it, see `conflict.rs`.
+pub(super) const CONCESSION: &str = "concession";
+
 /// Factors of what is grammar rather than a word, in percent.
 mod factor {
     /// "ne … pas": turned round and halved; "n'est pas un dictateur" is no praise.
@@ -28,6 +32,10 @@ mod factor {
     pub const CONDITIONAL: i64 = 50;
     /// "peut soutenir".
     pub const POSSIBLE: i64 = 50;
+    /// "exhorte X à respecter la trêve".
+    pub const DEMAND: i64 = 0;
+    /// "lever les sanctions".
+    pub const LIFTED: i64 = 0;
     /// "menace de sanctionner".
     pub const UNREAL: i64 = 50;
     /// "si X échoue".
@@ -59,6 +67,12 @@ pub(super) struct Shifting<'s, 'a, 'd> {
 impl Shifting<'_, '_, '_> {
     /// The shifters that act on a cue, in reading order of their kinds.
     pub fn of(&self, cue: &Cue) -> Vec<Shift> {
+        let mut shifts = self.all(cue);
+        shifts.retain(|shift| mechanism(shift.kind).is_none_or(|m| self.scene.works(m)));
+        shifts
+    }
+
+    fn all(&self, cue: &Cue) -> Vec<Shift> {
         let mut shifts = Vec::new();
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return shifts };
         self.beside(cue, phrase, &mut shifts);
@@ -69,9 +83,10 @@ impl Shifting<'_, '_, '_> {
             self.mood(clause, &mut shifts);
         }
         self.local_negation(phrase, cue, &mut shifts);
+        self.lifted(phrase, cue, &mut shifts);
         if self.scene.prep_name(phrase) == Some("malgré") {
             shifts.push(self.shift(
-                "concession",
+                CONCESSION,
                 self.scene.syntax.phrases[phrase as usize].tokens.start,
                 factor::CONCESSION,
             ));
@@ -145,7 +160,7 @@ impl Shifting<'_, '_, '_> {
         let group = self.scene.group(clause);
         let real: Vec<u32> = group.negation.to_vec();
         let friend = real.iter().any(|&t| self.is_false_friend(t));
-        if real.is_empty() || friend || self.is_restriction(&real, clause) {
+        if real.is_empty() || friend || self.is_restriction(&real, clause) || self.is_expletive(&real, clause) {
             return;
         }
         // The words of an expression may hold their own negation.
@@ -161,6 +176,14 @@ impl Shifting<'_, '_, '_> {
 
     fn is_ne(&self, token: u32) -> bool {
         matches!(&*lowered(self.scene.doc.token_text(token as usize)), "ne" | "n'" | "n’")
+    }
+
+    /// "craint que X n'échoue": a *ne* alone that denies nothing.
+    fn is_expletive(&self, negation: &[u32], clause: &Clause) -> bool {
+        let feared = clause
+            .governor
+            .is_some_and(|g| self.scene.in_class(&self.scene.syntax.clauses[g as usize], VerbClass::Fear));
+        negation.len() == 1 && self.is_ne(negation[0]) && clause.opener.is_some() && feared
     }
 
     fn is_false_friend(&self, token: u32) -> bool {
@@ -216,6 +239,21 @@ impl Shifting<'_, '_, '_> {
         }
     }
 
+    /// "lever les sanctions contre X", "l'état d'urgence a été abrogé": what is named is no more.
+    fn lifted(&self, phrase: u32, cue: &Cue, shifts: &mut Vec<Shift>) {
+        if self.lexicon.row(cue.row).kind.is_verbal() {
+            return;
+        }
+        let ended = self.scene.syntax.clauses.iter().find(|c| {
+            let passive = matches!(self.scene.group(c).voice, Voice::Passive | Voice::Receptive);
+            let ended = if passive { &c.subjects } else { &c.objects };
+            ended.contains(&phrase) && self.scene.in_class(c, VerbClass::Lifting)
+        });
+        if let Some(clause) = ended {
+            shifts.push(self.shift("lifted", self.scene.group(clause).main, factor::LIFTED));
+        }
+    }
+
     fn governors(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
         let group = self.scene.group(clause);
         let mut above: Vec<u32> =
@@ -232,6 +270,7 @@ impl Shifting<'_, '_, '_> {
                 (VerbClass::Doubt, "modality", factor::POSSIBLE),
                 (VerbClass::Unreal, "modality", factor::UNREAL),
                 (VerbClass::Duty, "duty", factor::POSSIBLE),
+                (VerbClass::Demand, "demand", factor::DEMAND),
             ] {
                 if self.in_class(token, class) {
                     shifts.push(self.shift(kind, token, percent));
@@ -265,12 +304,29 @@ impl Shifting<'_, '_, '_> {
             Some(ShifterKind::Condition) => shifts.push(self.shift("condition", tokens.start, factor::CONDITION)),
             Some(ShifterKind::Concession) => {
                 if let Some(found) = hit {
-                    shifts.push(self.shift("concession", tokens.start, found.percent));
+                    shifts.push(self.shift(CONCESSION, tokens.start, found.percent));
                 }
             }
             _ => {}
         }
     }
+}
+
+/// The mechanism a kind of shift belongs to.
+fn mechanism(kind: &str) -> Option<Mechanism> {
+    Some(match kind {
+        "negation" => Mechanism::Negation,
+        "reverser" | "lifted" | "inverter" => Mechanism::Reversers,
+        "modality" | "doubt" | "hearsay" => Mechanism::Modality,
+        "duty" | "demand" => Mechanism::Duty,
+        "conditional" => Mechanism::Conditional,
+        "condition" => Mechanism::Condition,
+        CONCESSION => Mechanism::Concession,
+        "distance" => Mechanism::Distance,
+        "question" => Mechanism::Question,
+        "intensifier" | "diminisher" => Mechanism::Degrees,
+        _ => return None,
+    })
 }
 
 /// The shifters as they act on praise or on blame. What is only owed is not praise, and what is
@@ -291,7 +347,7 @@ pub(super) fn toward(kind: RowKind, value: i8, shifts: &[Shift]) -> Vec<Shift> {
 pub(super) fn effect(value: i8, percent: i64, shifts: &[Shift]) -> i64 {
     let mut result = i64::from(value) * super::engine::UNIT * percent / 100;
     let turns = shifts.iter().filter(|s| s.percent < 0).count();
-    for shift in shifts {
+    for shift in shifts.iter().filter(|shift| shift.kind != CONCESSION) {
         let factor = if turns >= 2 && shift.percent < 0 { factor::CANCELLED } else { shift.percent };
         result = result * factor / 100;
     }

@@ -6,7 +6,7 @@ use super::reach::Scene;
 use super::shifter::{FoundShifter, ShifterKind};
 use crate::lexicon::{Lexicon, RowKind};
 use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, Voice};
-use crate::text::{Pos, QuoteKind};
+use crate::text::{Pos, QuoteKind, lowered};
 
 /// A shifter that acts on a cue: what it is, its words, its factor in percent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,7 +175,7 @@ impl Shifting<'_, '_, '_> {
     }
 
     fn is_ne(&self, token: u32) -> bool {
-        matches!(self.scene.doc.token_text(token as usize).to_lowercase().as_str(), "ne" | "n'" | "n’")
+        matches!(&*lowered(self.scene.doc.token_text(token as usize)), "ne" | "n'" | "n’")
     }
 
     /// "craint que X n'échoue": a *ne* alone that denies nothing.

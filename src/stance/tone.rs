@@ -16,7 +16,7 @@ use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
-use crate::text::syntax::{Clause, VerbForm};
+use crate::text::syntax::{Clause, NounClass, Tag, VerbForm, Voice};
 use std::ops::Range;
 
 /// Percent of a row's value that is left as tone: one mild noun or adjective just decides.
@@ -45,6 +45,9 @@ impl Tone<'_, '_, '_> {
             return Vec::new();
         }
         let kind = self.lexicon.row(cue.row).kind;
+        if kind.is_verbal() && self.is_somebodys(cue) || self.is_attribute(cue) {
+            return Vec::new();
+        }
         let percent = match kind {
             RowKind::Verb if value > 0 => PRAISE,
             RowKind::Verb => VERBAL,
@@ -70,6 +73,29 @@ impl Tone<'_, '_, '_> {
         (agree && own && strongest.1 != 0).then_some(strongest)
     }
 
+    /// "Le livre que X a lu est mauvais": an attribute qualifies its own subject.
+    fn is_attribute(&self, cue: &Cue) -> bool {
+        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return false };
+        let noun = |p: &u32| {
+            let head = self.scene.syntax.phrases[*p as usize].head;
+            self.scene.syntax.tag(head) == Some(Tag::Noun)
+        };
+        let attribute = |c: &Clause| c.attributes.contains(&phrase) && self.scene.group(c).copula;
+        self.scene.syntax.clauses.iter().any(|c| attribute(c) && c.subjects.iter().any(noun))
+    }
+
+    /// "le maire ment pendant que X parle": a person without a name does it.
+    fn is_somebodys(&self, cue: &Cue) -> bool {
+        let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
+        let active = matches!(self.scene.group(clause).voice, Voice::Active | Voice::Causative);
+        active
+            && clause.subjects.iter().any(|&p| {
+                let head = self.scene.syntax.phrases[p as usize].head;
+                let word = self.scene.doc.tokens[head as usize].word;
+                self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
+            })
+    }
+
     /// True for somebody with a part of its own in the clause of a verb.
     fn takes_part(&self, cue: &Cue, index: usize) -> bool {
         let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
@@ -90,6 +116,11 @@ impl Tone<'_, '_, '_> {
         // "l'armée de X combat les terroristes": the subject's owner as well as the subject.
         let owner = (self.scene.prep_name(phrase) == Some("de")).then(|| phrase.saturating_sub(1));
         let holds = |c: &Clause| c.subjects.contains(&phrase) || owner.is_some_and(|o| c.subjects.contains(&o));
+        // "Des rebelles ont attaqué les soldats de X": who does something to it is somebody else.
+        let met = |c: &Clause| is_goal(c, phrase) || owner.is_some_and(|o| is_goal(c, o));
+        if self.scene.syntax.clauses.iter().any(|c| c.subjects.contains(&of) && met(c) && !self.scene.group(c).copula) {
+            return true;
+        }
         let governing = |c: &&Clause| holds(c) && !self.scene.group(c).copula;
         self.scene.syntax.clauses.iter().filter(governing).any(|c| is_goal(c, of))
     }

@@ -2,7 +2,7 @@
 
 use super::index::Settlement;
 use crate::corpus::Place;
-use crate::stance::{ArticleRow, Observation};
+use crate::stance::{ArticleRow, Observation, Part};
 use jiff::civil::Date;
 
 /// An article with everything that is counted of it.
@@ -28,9 +28,14 @@ impl AssembledArticle {
             observations.iter_mut().for_each(|observation| settled.id.clone_into(&mut observation.article));
         }
         // Stable: mentions of the same words keep the order in which they were written.
-        observations.sort_by(|a, b| (a.part, a.start, a.end, &a.actor).cmp(&(b.part, b.start, b.end, &b.actor)));
+        observations.sort_by(|a, b| place(a).cmp(&place(b)));
         Self { row, duplicate_of: settled.duplicate_of.map(String::from), observations }
     }
+}
+
+/// The order of the mentions of an article.
+pub fn place(observation: &Observation) -> (Part, u32, u32, &str) {
+    (observation.part, observation.start, observation.end, &observation.actor)
 }
 
 /// How a place is written in `articles.csv` and beside evidence: the path, and the line after a colon when there is one.

@@ -26,7 +26,7 @@ pub mod testing;
 mod texts;
 
 pub use accumulator::Accumulator;
-pub use article::{AssembledArticle, source_of};
+pub use article::{AssembledArticle, place, source_of};
 pub use index::{CopyFinder, Index, Settled, Settlement};
 pub use interval::rounded_mean;
 pub use main_actors::{check_actors, nearest};

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
 /// Counts that stay in memory: 20 bytes each and as many again while they are sorted.
-const MOST: usize = 3_000_000;
+const MOST: usize = 1_000_000;
 /// Counts read at once from a run.
 const READ: usize = 4096;
 /// Bytes of a count in the file.

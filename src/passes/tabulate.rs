@@ -2,7 +2,7 @@
 
 use super::place::{Outputs, Pieces, Slot, slots};
 use super::{Error, Gathered};
-use crate::aggregate::{Accumulator, AssembledArticle, Settled, Tables};
+use crate::aggregate::{Accumulator, AssembledArticle, Settled, Tables, place};
 use crate::config::Config;
 use crate::corpus::Rejected;
 use crate::framing::{Knowledge, Tally};
@@ -112,16 +112,20 @@ impl<'a> Pass<'a> {
     ) -> io::Result<()> {
         let (slot, settled) = (self.slots[number as usize], self.settled.article(number));
         let line = article_line(&row, &settled);
-        let mut observations: Vec<Observation> = Vec::new();
-        if settled.counts() {
-            for line in observed {
-                observations.push(serde_json::from_slice(line)?);
-            }
+        let written: Vec<&[u8]> = if settled.counts() { observed.collect() } else { Vec::new() };
+        let mut observations: Vec<Observation> = Vec::with_capacity(written.len());
+        for line in &written {
+            observations.push(serde_json::from_slice(line)?);
         }
+        let as_written = settled.added == 0 && observations.is_sorted_by(|a, b| place(a) <= place(b));
         let article = AssembledArticle::new(row, observations, &settled);
         let mut text = Vec::with_capacity(slot.observed as usize);
-        for observation in &article.observations {
-            serde_json::to_writer(&mut text, observation)?;
+        for (observation, line) in article.observations.iter().zip(written) {
+            if as_written {
+                text.extend_from_slice(line);
+            } else {
+                serde_json::to_writer(&mut text, observation)?;
+            }
             text.push(b'\n');
         }
         if (line.len(), text.len()) != (slot.line as usize, slot.observed as usize) {

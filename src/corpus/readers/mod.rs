@@ -78,6 +78,38 @@ pub fn each(
     if matches!(done, Err(Stop::Enough)) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
+/// Gives everything in bytes in memory to the sink, as [`each`] does with a file of this name: read as `kind`, or as what
+/// they turn out to be.
+///
+/// ```
+/// use parallaxe::{config::Config, corpus::{Found, Knowledge, Kind, each_in}};
+/// let (knowledge, config) = (Knowledge::load(&[]).unwrap(), Config::default());
+/// let mut bodies = Vec::new();
+/// let _ = each_in("a.jsonl", br#"{"text": "Le convoi est reparti."}"#, None, &knowledge, &config, &mut |found| {
+///     if let Found::Unit(unit) = found {
+///         bodies.push(unit.article(&knowledge, &config).unwrap().body);
+///     }
+///     std::ops::ControlFlow::Continue(())
+/// });
+/// assert_eq!(bodies, ["Le convoi est reparti."]);
+/// ```
+pub fn each_in(
+    name: &str,
+    bytes: &[u8],
+    kind: Option<Kind>,
+    knowledge: &Knowledge,
+    config: &Config,
+    sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut job = Job { mapping: Mapping::new(knowledge, config), knowledge, sink };
+    let input = Input::stream(name, bytes);
+    let done = match kind {
+        Some(kind) => open_as(kind, input, &mut job),
+        None => open(input, &mut job),
+    };
+    if matches!(done, Err(Stop::Enough)) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+}
+
 /// Why a reader stops before the end.
 #[derive(Debug)]
 enum Stop {
@@ -156,6 +188,11 @@ fn open(mut input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> {
         Err(sniff::Refusal::LeftOut(reason)) => return job.leave_out(&name, reason),
         Err(sniff::Refusal::Rejected(reason)) => return job.reject(&name, "file", reason),
     };
+    open_as(kind, input, job)
+}
+
+fn open_as(kind: Kind, input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> {
+    let name = input.name.clone();
     job.give(Found::Opened { source: name.clone(), kind })?;
     match read(kind, input, job) {
         Err(Stop::Broken { place, reason }) => job.reject(&name, place, reason),

@@ -4,6 +4,7 @@ use super::prints::Sketch;
 use crate::stance::{ArticleRow, Status};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
@@ -14,6 +15,9 @@ const CONTAINED: f64 = 0.95;
 const CONTAINED_RESEMBLANCE: f64 = 0.6;
 /// Two near copies agree on at least one of this many smallest hashes with near certainty.
 const PROBES: usize = 12;
+/// A hash that more than this many different texts bear comes from words that all of them carry (a notice that cleaning did
+/// not know): it is not looked up, or every text of an outlet would be compared with every other.
+const CROWDED: usize = 128;
 
 /// What an article is among the copies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,12 +52,15 @@ fn rank(row: &ArticleRow) -> (bool, Option<Date>, bool, &str, &crate::corpus::Pl
     (row.date.value.is_none(), row.date.value, reprinted, &row.article, &row.place)
 }
 
+/// The leaders that bear a hash among their smallest: few, so they stand in the table itself.
+type ByHash = FxHashMap<u32, SmallVec<[u32; 4]>>;
+
 /// The members of each cluster, under its first, in order of rank. Every article joins the first that it resembles most:
 /// there are no chains, so a cluster never drifts away from the text it is named after.
 fn clusters<R: Borrow<ArticleRow>>(articles: &[R], order: &[usize]) -> BTreeMap<usize, Vec<usize>> {
     let mut leaders: Vec<(usize, Option<Sketch>)> = Vec::new();
     let mut by_print: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut by_hash: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    let mut by_hash = ByHash::default();
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (position, at) in order.iter().enumerate() {
         let row = articles[*at].borrow();
@@ -63,7 +70,10 @@ fn clusters<R: Borrow<ArticleRow>>(articles: &[R], order: &[usize]) -> BTreeMap<
         let leader = leader.unwrap_or_else(|| {
             if let Some(sketch) = &sketch {
                 for hash in sketch.hashes.iter().take(PROBES) {
-                    by_hash.entry(*hash).or_default().push(leaders.len());
+                    let bearers = by_hash.entry(*hash).or_default();
+                    if bearers.len() <= CROWDED {
+                        bearers.push(leaders.len() as u32);
+                    }
                 }
             }
             leaders.push((position, sketch));
@@ -76,17 +86,15 @@ fn clusters<R: Borrow<ArticleRow>>(articles: &[R], order: &[usize]) -> BTreeMap<
 }
 
 /// The leader that a text resembles most, the earliest among equals.
-fn nearest(
-    sketch: &Sketch,
-    leaders: &[(usize, Option<Sketch>)],
-    by_hash: &FxHashMap<u32, Vec<usize>>,
-) -> Option<usize> {
+fn nearest(sketch: &Sketch, leaders: &[(usize, Option<Sketch>)], by_hash: &ByHash) -> Option<usize> {
     // A shortened copy has fewer hashes below any bound, so more of its smallest must be looked up.
     let probes = sketch.hashes.iter().take(2 * PROBES).filter_map(|hash| by_hash.get(hash));
-    let mut candidates: Vec<usize> = probes.flatten().copied().collect();
+    let probes = probes.filter(|bearers| bearers.len() <= CROWDED);
+    let mut candidates: Vec<u32> = probes.flatten().copied().collect();
     candidates.sort_unstable();
     candidates.dedup();
     let scored = candidates.into_iter().filter_map(|at| {
+        let at = at as usize;
         let other = leaders[at].1.as_ref()?;
         let resemblance = sketch.resemblance(other);
         let shortened = resemblance >= CONTAINED_RESEMBLANCE && sketch.containment(other) >= CONTAINED;
@@ -225,6 +233,48 @@ mod tests {
                 let at = rows.iter().position(|other| other.article == row.article).unwrap();
                 assert_eq!(found, expected[at], "{}", row.article);
             }
+        }
+    }
+
+    #[test]
+    fn words_that_all_texts_carry_do_not_make_them_copies_nor_hide_copies() {
+        let notice = text("n", 0, 60);
+        let mut rows: Vec<ArticleRow> = (0..400)
+            .map(|at| row(&format!("r{at:03}"), Some("A"), None, &(text(&format!("x{at}y"), 0, 150) + &notice)))
+            .collect();
+        rows.push(row("s", Some("B"), None, &(text("x399y", 0, 150) + &notice + "Mis en ligne hier.")));
+        let found = cluster(&rows);
+        assert!(found[..399].iter().all(|found| found.status == Status::Analysed));
+        assert_eq!((found[400].status, found[400].duplicate_of.as_deref()), (Status::SharedCopy, Some("r399")));
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn no_order_of_articles_changes_the_decision(
+            parts in proptest::collection::vec((0usize..3, 0usize..4, 0usize..40, 60usize..160), 2..14),
+            swaps in proptest::collection::vec((0usize..14, 0usize..14), 0..20),
+        ) {
+            let rows: Vec<ArticleRow> = parts
+                .iter()
+                .enumerate()
+                .map(|(at, (outlet, day, from, to))| {
+                    let date = (*day > 0).then(|| format!("2024-05-0{day}"));
+                    row(&format!("r{at}"), ["A", "B"].get(*outlet).copied(), date.as_deref(), &text("x", *from, *to))
+                })
+                .collect();
+            let decided = |rows: &[ArticleRow]| -> BTreeMap<String, (Status, Option<String>)> {
+                let found = cluster(rows);
+                rows.iter().map(|row| row.article.clone()).zip(found.into_iter().map(|f| (f.status, f.duplicate_of))).collect()
+            };
+            let expected = decided(&rows);
+            let mut mixed = rows;
+            for (one, other) in swaps {
+                let count = mixed.len();
+                mixed.swap(one % count, other % count);
+            }
+            proptest::prop_assert_eq!(decided(&mixed), expected);
         }
     }
 

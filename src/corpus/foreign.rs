@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn headings_go_with_their_part() {
-        let page = format!("A convoy is blocked\n\n{ENGLISH}\n\nWhat comes next\n\n{ENGLISH}\n\nUn convoi bloqué\n\n{FRENCH}");
+        let page =
+            format!("A convoy is blocked\n\n{ENGLISH}\n\nWhat comes next\n\n{ENGLISH}\n\nUn convoi bloqué\n\n{FRENCH}");
         assert_eq!(kept(&page), ["Un convoi bloqué", FRENCH]);
         let page = format!("Le convoi est bloqué\n\n{ENGLISH}\n\n{FRENCH}");
         assert_eq!(kept(&page), ["Le convoi est bloqué", FRENCH]);
@@ -127,11 +128,20 @@ mod tests {
 
     #[test]
     fn french_pages_and_foreign_pages_stay_whole() {
-        let names = "Présents : Moussa Traoré, Awa Diallo, Jean-Pierre Kaboré, Fatoumata Keïta, Oumar Sissoko, Aïssata Cissé.";
+        let names =
+            "Présents : Moussa Traoré, Awa Diallo, Jean-Pierre Kaboré, Fatoumata Keïta, Oumar Sissoko, Aïssata Cissé.";
         for page in [
             vec![FRENCH, "Un intertitre", FRENCH, names, "Bamako, Niamey, Ouagadougou"],
             vec![ENGLISH, "Next steps", ENGLISH, ENGLISH],
-            vec![ENGLISH, ENGLISH, ENGLISH, ENGLISH, ENGLISH, "« La route est fermée depuis lundi », a dit le maire de la ville.", ENGLISH],
+            vec![
+                ENGLISH,
+                ENGLISH,
+                ENGLISH,
+                ENGLISH,
+                ENGLISH,
+                "« La route est fermée depuis lundi », a dit le maire de la ville.",
+                ENGLISH,
+            ],
             vec!["LE CONVOI EST RESTE BLOQUE AU SUD DU FLEUVE ET LA ROUTE EST FERMEE DEPUIS LUNDI SELON LE MAIRE."],
         ] {
             assert_eq!(kept(&page.join("\n\n")), page);

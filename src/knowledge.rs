@@ -4,7 +4,7 @@ use crate::actor::{Found, Gazetteer, Mention};
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
 use crate::lexicon::{Lexicon, read_rows, register_adjective, register_noun, register_verb};
-use crate::stance::{Carriers, Engine, Shifters};
+use crate::stance::{Carriers, Engine, Shifters, Without};
 use crate::text::inflect::Irregular;
 use crate::text::syntax::Grammar;
 use crate::text::{Document, French, Morph, Pos, Vocabulary, analyse};
@@ -92,6 +92,7 @@ impl Knowledge {
             shifters: &self.shifters,
             carriers: &self.carriers,
             gazetteer: &self.gazetteer,
+            without: Without::none(),
         }
     }
 

@@ -195,6 +195,9 @@ pub struct Evaluate {
     /// Compare with the answers of an earlier version, written by --predictions
     #[arg(long, value_name = "FILE")]
     pub against: Option<PathBuf>,
+    /// Switch off one mechanism of the engine at a time and print what each earns
+    #[arg(long, conflicts_with_all = ["against", "predictions", "group"])]
+    pub ablate: bool,
     /// Also by the values of this key of the gold lines (may be repeated)
     #[arg(long, value_name = "KEY")]
     pub group: Vec<String>,

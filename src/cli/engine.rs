@@ -15,7 +15,7 @@ use crate::knowledge::{Knowledge, mention_at};
 use crate::lexicon::{Finding, Severity, audit};
 use crate::pipeline;
 use crate::report::{RunInfo, ValidityFigure};
-use crate::stance::{Label, Row, Voice, label};
+use crate::stance::{Engine, Label, Row, Voice, Without, label};
 use crate::text::speech::speeches;
 use crate::validity::{GoldItem, Prediction};
 use crate::{data, framing};
@@ -191,12 +191,12 @@ pub fn explanation_text(explanation: &Explanation, color: bool) -> String {
 }
 
 /// The program's answers for gold items, in their order.
-pub fn predict(items: &[GoldItem], knowledge: &Knowledge, config: &Config) -> Vec<Prediction> {
-    items.par_iter().map(|item| predict_one(item, knowledge, config)).collect()
+pub fn predict(items: &[GoldItem], knowledge: &Knowledge, config: &Config, without: Without) -> Vec<Prediction> {
+    items.par_iter().map(|item| predict_one(item, knowledge, config, without)).collect()
 }
 
 /// The given span is the mention; names around it are still found, so that they are not taken for anything else.
-fn predict_one(item: &GoldItem, knowledge: &Knowledge, config: &Config) -> Prediction {
+fn predict_one(item: &GoldItem, knowledge: &Knowledge, config: &Config, without: Without) -> Prediction {
     let none = Prediction { label: Label::Neutral, score: None, voice: Voice::Outlet, holder: None };
     let doc = knowledge.analyse(&item.text);
     let Some(mut target) = mention_at(&doc, item.span.range()) else { return none };
@@ -208,8 +208,9 @@ fn predict_one(item: &GoldItem, knowledge: &Knowledge, config: &Config) -> Predi
     let mut mentions = others.clone();
     let place = mentions.partition_point(|m| m.tokens.start < target.tokens.start);
     mentions.insert(place, target);
-    let judgements =
-        knowledge.engine().judge(&doc, &mentions, &names.masked, &speeches(&doc, &knowledge.words, &knowledge.french));
+    let engine = Engine { without, ..knowledge.engine() };
+    let speeches = speeches(&doc, &knowledge.words, &knowledge.french);
+    let judgements = engine.judge(&doc, &mentions, &names.masked, &speeches);
     let Some(judgement) = judgements.into_iter().nth(place) else { return none };
     Prediction {
         label: label(judgement.score, config.threshold),

@@ -7,9 +7,10 @@ use super::output::{OutputFile, print};
 use super::settings::Settings;
 use crate::error::Fault;
 use crate::knowledge::Knowledge;
+use crate::stance::{Mechanism, Without};
 use crate::validity::{
-    Evaluation, GoldItem, Grouping, HolderMatcher, HolderWords, Pair, PairedComparison, Prediction, compare, evaluate,
-    read_gold, read_predictions, render_comparison, render_text, write_predictions,
+    Evaluation, GoldItem, Grouping, HolderMatcher, HolderWords, Pair, PairedComparison, Prediction, ablate, compare,
+    evaluate, read_gold, read_predictions, render_ablation, render_comparison, render_text, write_predictions,
 };
 use serde::Serialize;
 use std::process::ExitCode;
@@ -36,8 +37,11 @@ pub fn run(arguments: &Evaluate) -> Result<ExitCode, Failure> {
         arguments.predictions.as_deref().map(|path| OutputFile::prepare(path, &[&arguments.gold])).transpose()?;
     let config = &set.config;
     let knowledge = engine::load(&set)?;
+    if arguments.ablate {
+        return ablation(arguments, &items, &knowledge, &set);
+    }
     let (predictions, evaluation) = engine::with_threads(arguments.threads, || {
-        let predictions = engine::predict(&items, &knowledge, config);
+        let predictions = engine::predict(&items, &knowledge, config, Without::none());
         let groupings = groupings(&items, &knowledge, &arguments.group)?;
         let holders = HolderMatcher::new(HolderWords::load()?);
         let evaluation = evaluate(&items, &predictions, &groupings, &holders, config);
@@ -59,6 +63,29 @@ pub fn run(arguments: &Evaluate) -> Result<ExitCode, Failure> {
     } else {
         let compared = comparison.map_or(String::new(), |c| format!("\n{}", render_comparison(&c, config.lang)));
         render_text(&evaluation, config.lang) + &compared
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What each mechanism earns on the gold file.
+fn ablation(
+    arguments: &Evaluate,
+    items: &[GoldItem],
+    knowledge: &Knowledge,
+    set: &Settings,
+) -> Result<ExitCode, Failure> {
+    let holders = HolderMatcher::new(HolderWords::load()?);
+    let predict = |mechanism: Option<Mechanism>| {
+        engine::predict(items, knowledge, &set.config, mechanism.map_or_else(Without::none, Without::only))
+    };
+    let earnings = engine::with_threads(arguments.threads, || Ok(ablate(items, &holders, &predict)))?;
+    let text = if arguments.json {
+        let json = serde_json::to_string_pretty(&earnings)
+            .map_err(|error| Fault::new("evaluate", format!("cannot be written as JSON: {error}")))?;
+        json + "\n"
+    } else {
+        render_ablation(&earnings, set.config.lang)?
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -3,14 +3,27 @@
 //! "La popularité de X a chuté", "X a perdu sa crédibilité": the quality is named only to say what becomes of it.
 
 use super::engine::Hit;
+use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role};
 
+/// "peine à gagner", "échoue à convaincre": a verb that turns another one round says it all, where it reaches the actor itself.
+fn drop_governed(scene: &Scene, hits: &mut Vec<Hit>) {
+    let word = |hit: &Hit| scene.doc.token_text(hit.cue.anchor as usize).to_lowercase();
+    let speaking: Vec<(u32, String)> = hits.iter().map(|hit| (hit.cue.anchor, word(hit))).collect();
+    let governed = |hit: &Hit| {
+        let turned = hit.shifts.iter().find(|shift| shift.kind == "reverser");
+        turned.is_some_and(|shift| speaking.iter().any(|(at, word)| *at != hit.cue.anchor && *word == shift.words))
+    };
+    hits.retain(|hit| !governed(hit));
+}
+
 /// Leaves out nouns whose sign the verb they are subject or object of turns round.
 pub(super) fn settle(scene: &Scene, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
-    if hits.len() < 2 {
+    if hits.len() < 2 || !scene.works(Mechanism::Conflict) {
         return;
     }
+    drop_governed(scene, hits);
     let verbal = |hit: &Hit| lexicon.row(hit.cue.row).kind.is_verbal();
     let ruling = |hit: &Hit| matches!(hit.role, Role::Subject | Role::Object);
     let overruled = |noun: &Hit| {

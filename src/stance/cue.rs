@@ -1,5 +1,6 @@
 //! Cues: lexicon rows found in a sentence.
 
+use super::mechanism::{Mechanism, Without};
 use crate::lexicon::{Element, Expression, Lexicon, Role, RowId, RowKind};
 use crate::text::syntax::{Syntax, Tag};
 use crate::text::{Case, Document, LemmaId, Pos, Vocabulary, WordId};
@@ -49,6 +50,8 @@ pub(super) struct Finder<'a, 'd> {
     pub syntax: &'a Syntax,
     /// Tokens of names, in order: no row matches inside them.
     pub masked: &'a [Range<u32>],
+    /// What is switched off.
+    pub without: Without,
 }
 
 impl Finder<'_, '_> {
@@ -73,6 +76,9 @@ impl Finder<'_, '_> {
         let opposed = |at: u32| (at.saturating_sub(2)..=at).any(|t| text(t).starts_with("anti"));
         let own = |at: u32| (at == mention.start || self.doc.tokens[at as usize].case == Case::Lower) && !opposed(at);
         let mut found = Vec::new();
+        if !self.without.has(Mechanism::LoadedNames) {
+            return found;
+        }
         for at in mention.clone().filter(|&at| own(at)) {
             let lemmas = self.lemmas(at, Pos::Noun).chain(self.lemmas(at, Pos::Adj));
             let hit = lemmas.flat_map(|lemma| self.lexicon.single(lemma)).find_map(|(row, _)| self.loaded(*row));
@@ -146,6 +152,9 @@ impl Finder<'_, '_> {
     }
 
     fn expression_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
+        if !self.without.has(Mechanism::Expressions) {
+            return None;
+        }
         let possible = |e: &&Expression| present.may_hold_one_of(&e.key);
         let literal =
             self.lexicon.literal(self.word(at)).iter().filter(possible).find_map(|e| self.match_literal(e, at, end));
@@ -293,8 +302,18 @@ impl Finder<'_, '_> {
         if tag == Tag::VPpa && !self.has_reflexive(at) {
             rows.sort_by_key(|row| is_pronominal(&self.lexicon.row(*row).lemma));
         }
+        rows.retain(|row| self.works(*row));
         let (&row, others) = rows.split_first()?;
         Some(Cue { row, others: SmallVec::from_slice(others), anchor: at, tokens: at..at + 1 })
+    }
+
+    fn works(&self, row: RowId) -> bool {
+        self.without.has(match self.lexicon.row(row).kind {
+            RowKind::Verb => Mechanism::Verbs,
+            RowKind::Noun => Mechanism::Nouns,
+            RowKind::Adjective => Mechanism::Adjectives,
+            _ => Mechanism::Adverbs,
+        })
     }
 
     fn is_compound_tense(&self, at: u32) -> bool {

@@ -2,19 +2,20 @@
 
 use super::conflict::settle;
 use super::cue::{Cue, Finder};
+use super::mechanism::{Mechanism, Without};
 use super::nearby::Nearby;
 use super::observation::Voice;
 use super::reach::{Carriers, Scene};
 use super::refer::{References, resolve};
-use super::role::Roles;
+use super::role::{DE, Roles};
 use super::score::Score;
 use super::shift::{Shift, Shifting, effect, toward};
 use super::shifter::Shifters;
 use super::tone::Tone;
 use crate::actor::{Found, Gazetteer, Kind, Mention};
 use crate::lexicon::{Lexicon, Role, RowKind};
-use crate::text::speech::Speech;
-use crate::text::syntax::{Grammar, PhraseKind, Syntax, Tag, Voice as Diathesis};
+use crate::text::speech::{Speech, SpeechKind};
+use crate::text::syntax::{Clause, Grammar, PhraseKind, Syntax, Tag, VerbClass, Voice as Diathesis};
 use crate::text::{Case, Document, French, Pos, Vocabulary};
 use std::ops::Range;
 
@@ -78,6 +79,8 @@ pub struct Engine<'k> {
     pub carriers: &'k Carriers,
     /// The actors: what is said near a person is another matter than near a state.
     pub gazetteer: &'k Gazetteer,
+    /// What is switched off, for ablation.
+    pub without: Without,
 }
 
 impl Engine<'_> {
@@ -90,6 +93,12 @@ impl Engine<'_> {
         masked: &[Range<u32>],
         speeches: &[Speech],
     ) -> Vec<Judgement> {
+        let heard: Vec<Speech>;
+        let mut speeches = speeches;
+        if self.without != Without::none() {
+            heard = speeches.iter().filter(|s| self.without.has(reported_as(s.kind))).cloned().collect();
+            speeches = &heard;
+        }
         let mut names: Vec<Range<u32>> = mentions
             .iter()
             .filter(|m| !matches!(m.found, Found::Phrase | Found::Pronoun))
@@ -111,7 +120,14 @@ impl Engine<'_> {
     /// All rows found in a run of tokens of one sentence, whether or not they reach a mention; for `explain`.
     pub fn cues(&self, doc: &Document, tokens: Range<u32>) -> Vec<Hit> {
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), &[]);
-        let finder = Finder { doc, words: self.words, lexicon: self.lexicon, syntax: &syntax, masked: &[] };
+        let finder = Finder {
+            doc,
+            words: self.words,
+            lexicon: self.lexicon,
+            syntax: &syntax,
+            masked: &[],
+            without: self.without,
+        };
         let hit = |cue| Hit { cue, role: Role::Named, value: 0, percent: 100, shifts: Vec::new(), effect: 0 };
         finder.find(tokens).into_iter().map(hit).collect()
     }
@@ -129,7 +145,9 @@ impl Engine<'_> {
         let names = within(names, &tokens);
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
         let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
-        add_strangers(doc, self.words, &syntax, &mut ranges);
+        if self.without.has(Mechanism::Strangers) {
+            add_strangers(doc, self.words, &syntax, &mut ranges);
+        }
         let persons: Vec<bool> = mentions.iter().map(|m| self.is_person(doc, m)).collect();
         let spoken: Vec<&Speech> =
             speeches.iter().filter(|s| s.tokens.start < tokens.end && tokens.start < s.tokens.end).collect();
@@ -143,10 +161,20 @@ impl Engine<'_> {
             references: References::new(),
             persons: &persons,
             speeches: &spoken,
+            without: self.without,
         };
-        resolve(&mut scene);
+        if self.without.has(Mechanism::References) {
+            resolve(&mut scene);
+        }
         let scene = scene;
-        let finder = Finder { doc, words: self.words, lexicon: self.lexicon, syntax: &syntax, masked: names };
+        let finder = Finder {
+            doc,
+            words: self.words,
+            lexicon: self.lexicon,
+            syntax: &syntax,
+            masked: names,
+            without: self.without,
+        };
         let found = self.shifters.find(doc, tokens.clone());
         let question = doc.token_text(tokens.end as usize - 1) == "?";
         let shifting = Shifting { scene: &scene, lexicon: self.lexicon, found: &found, question };
@@ -157,19 +185,17 @@ impl Engine<'_> {
         let mut toned: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
         for mut cue in finder.find(tokens) {
             let mut arrivals = roles.arrivals(&cue);
-            while arrivals.is_empty() && !cue.others.is_empty() {
+            while arrivals.is_empty() && !cue.others.is_empty() && self.without.has(Mechanism::OtherReadings) {
                 cue.row = cue.others.remove(0);
                 arrivals = roles.arrivals(&cue);
             }
             if arrivals.is_empty() {
                 let beside = near.mention(&cue).filter(|(m, ..)| *m < mentions.len());
-                for (mention, role, value, percent) in tone.mentions(&cue) {
-                    let mut shifts = shifting.of(&cue);
-                    // What is denied gives no tone.
-                    let turned = shifts.iter().any(|s| s.percent < 0);
-                    if !turned && beside.is_none_or(|(m, ..)| m != mention) {
-                        shifts.push(Shift { kind: "tone", words: String::new(), percent });
-                        toned[mention].push(self.weak_hit(&cue, role, value, shifts));
+                let silent = roles.qualified(&cue);
+                for (mention, hit) in self.toned(&cue, &tone, &shifting) {
+                    let qualified = silent.iter().any(|(m, _)| *m == mention);
+                    if !qualified && beside.is_none_or(|(m, ..)| m != mention) {
+                        toned[mention].push(hit);
                     }
                 }
                 if let Some((mention, role, value)) = beside {
@@ -179,12 +205,17 @@ impl Engine<'_> {
                 }
                 continue;
             }
+            if arrivals.iter().all(|arrival| arrival.mention >= mentions.len()) {
+                for (mention, hit) in self.toned(&cue, &tone, &shifting) {
+                    toned[mention].push(hit);
+                }
+            }
             let shifts = shifting.of(&cue);
             for arrival in arrivals {
                 if arrival.mention >= mentions.len() {
                     continue;
                 }
-                let shifts = toward(self.lexicon.row(cue.row).kind, arrival.value, &shifts);
+                let shifts = self.toward(&cue, arrival.value, &shifts);
                 let effect = effect(arrival.value, arrival.percent, &shifts);
                 hits[arrival.mention].push(Hit {
                     cue: cue.clone(),
@@ -200,7 +231,7 @@ impl Engine<'_> {
             // Who is only fought is not named by the text's own choice of word alone.
             let fought = scene.syntax.phrase_at(range.start).is_some_and(|p| scene.is_fought(p));
             for (cue, value) in finder.loaded_in(range).into_iter().filter(|_| !fought) {
-                let shifts = toward(self.lexicon.row(cue.row).kind, value, &shifting.of(&cue));
+                let shifts = self.toward(&cue, value, &shifting.of(&cue));
                 let effect = effect(value, 100, &shifts);
                 hits.push(Hit { cue, role: Role::Named, value, percent: 100, shifts, effect });
             }
@@ -224,8 +255,29 @@ impl Engine<'_> {
         start..tokens.end
     }
 
+    /// The shifters as they act on praise or blame.
+    fn toward(&self, cue: &Cue, value: i8, shifts: &[Shift]) -> Vec<Shift> {
+        let asymmetric = self.without.has(Mechanism::Asymmetry);
+        if asymmetric { toward(self.lexicon.row(cue.row).kind, value, shifts) } else { shifts.to_vec() }
+    }
+
+    /// The tone that a cue gives to mentions; what is denied gives none.
+    fn toned(&self, cue: &Cue, tone: &Tone, shifting: &Shifting) -> Vec<(usize, Hit)> {
+        let shifts = shifting.of(cue);
+        if shifts.iter().any(|shift| shift.percent < 0) {
+            return Vec::new();
+        }
+        let hit = |role, value, percent| {
+            let mut shifts = shifts.clone();
+            shifts.push(Shift { kind: "tone", words: String::new(), percent });
+            self.weak_hit(cue, role, value, shifts)
+        };
+        let mentions = tone.mentions(cue).into_iter();
+        mentions.map(|(mention, role, value, percent)| (mention, hit(role, value, percent))).collect()
+    }
+
     fn weak_hit(&self, cue: &Cue, role: Role, value: i8, shifts: Vec<Shift>) -> Hit {
-        let shifts = toward(self.lexicon.row(cue.row).kind, value, &shifts);
+        let shifts = self.toward(cue, value, &shifts);
         let effect = effect(value, 100, &shifts);
         Hit { cue: cue.clone(), role, value, percent: 100, shifts, effect }
     }
@@ -270,6 +322,12 @@ impl Engine<'_> {
 
     /// For verbs that say what their subject thinks of somebody (accuser, saluer), the subject holds the stance.
     fn attitude_holder(&self, scene: &Scene, hit: &Hit) -> Option<Option<Range<u32>>> {
+        if !self.without.has(Mechanism::Attitude) {
+            return None;
+        }
+        if let Some(holder) = self.judging_holder(scene, hit) {
+            return Some(holder);
+        }
         let row = self.lexicon.row(hit.cue.row);
         let verbal = matches!(row.kind, RowKind::Verb | RowKind::VerbalExpression);
         let about_other = matches!(hit.role, Role::Object | Role::Complement(_));
@@ -278,16 +336,52 @@ impl Engine<'_> {
             return None;
         }
         let (_, clause) = scene.clause_of_token(hit.cue.anchor)?;
-        let group = scene.group(clause);
-        let holder = match group.voice {
-            Diathesis::Active | Diathesis::Causative => clause.subjects.first().copied(),
-            Diathesis::Passive | Diathesis::Receptive => clause
-                .complements
-                .iter()
-                .find(|(prep, _)| scene.grammar.preposition_name(*prep) == "par")
-                .map(|(_, phrase)| *phrase),
+        Some(agent(scene, clause).and_then(|phrase| noun_tokens(scene, phrase)))
+    }
+
+    /// "Y juge X incapable", "désigné ennemi par Y": who judges holds the judgement; "Y affiche sa rupture avec X": so does who
+    /// shows what he feels.
+    fn judging_holder(&self, scene: &Scene, hit: &Hit) -> Option<Option<Range<u32>>> {
+        if self.lexicon.row(hit.cue.row).kind.is_verbal() {
+            return None;
+        }
+        let phrase = scene.syntax.phrase_at(hit.cue.anchor)?;
+        let holds = |c: &&Clause| match hit.role {
+            Role::Named => {
+                let goal = c.attributes.contains(&phrase) || c.objects.contains(&phrase);
+                let goal = goal || c.complements.iter().any(|(_, p)| *p == phrase);
+                goal && !scene.group(c).copula && scene.in_class(c, VerbClass::Labelling)
+            }
+            Role::Complement(_) => {
+                let own = scene.syntax.phrases[phrase as usize].possessive;
+                own && hit.role != DE && c.objects.contains(&phrase) && !c.subjects.is_empty()
+            }
+            _ => false,
         };
-        Some(holder.and_then(|phrase| noun_tokens(scene, phrase)))
+        let clause = scene.syntax.clauses.iter().find(holds)?;
+        Some(agent(scene, clause).and_then(|phrase| noun_tokens(scene, phrase)))
+    }
+}
+
+/// The phrase of who does what a clause says.
+fn agent(scene: &Scene, clause: &Clause) -> Option<u32> {
+    match scene.group(clause).voice {
+        Diathesis::Active | Diathesis::Causative => clause.subjects.first().copied(),
+        Diathesis::Passive | Diathesis::Receptive => clause
+            .complements
+            .iter()
+            .find(|(prep, _)| scene.grammar.preposition_name(*prep) == "par")
+            .map(|(_, phrase)| *phrase),
+    }
+}
+
+/// The mechanism that finds a kind of reported words.
+fn reported_as(kind: SpeechKind) -> Mechanism {
+    match kind {
+        SpeechKind::Direct => Mechanism::DirectSpeech,
+        SpeechKind::Indirect => Mechanism::IndirectSpeech,
+        SpeechKind::According => Mechanism::According,
+        SpeechKind::FreeContinuation => Mechanism::FreeContinuation,
     }
 }
 

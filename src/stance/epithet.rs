@@ -6,6 +6,7 @@ use super::reach::Reached;
 use super::role::{DE, Roles};
 use crate::lexicon::Role;
 use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
+use crate::text::{Morph, Pos};
 
 impl Roles<'_, '_, '_> {
     pub(super) fn by_adjective(&self, cue: &Cue, role: Role) -> Reached {
@@ -16,6 +17,8 @@ impl Roles<'_, '_, '_> {
         let p = &self.scene.syntax.phrases[phrase as usize];
         match p.kind {
             PhraseKind::Noun => {
+                let phrase = self.agreeing(cue, phrase);
+                let p = &self.scene.syntax.phrases[phrase as usize];
                 let named = self.named(phrase);
                 if !named.is_empty() {
                     return named;
@@ -41,15 +44,53 @@ impl Roles<'_, '_, '_> {
         }
     }
 
+    /// "un état des lieux honnête": an adjective at the end of a complement belongs to the noun it agrees with in number.
+    fn agreeing(&self, cue: &Cue, phrase: u32) -> u32 {
+        let p = &self.scene.syntax.phrases[phrase as usize];
+        let before = phrase.checked_sub(1).filter(|&b| self.scene.kind(b) == Some(PhraseKind::Noun));
+        let Some(before) = before.filter(|_| self.scene.prep_name(phrase) == Some("de") && cue.anchor > p.head) else {
+            return phrase;
+        };
+        let host = self.scene.syntax.phrases[before as usize].head;
+        let fits = |noun: u32| self.number(noun, Pos::Noun) & self.number(cue.anchor, Pos::Adj) != 0;
+        if !fits(p.head) && fits(host) { before } else { phrase }
+    }
+
+    /// The numbers a word may have: 1 singular, 2 plural, 3 both or unknown.
+    fn number(&self, token: u32, pos: Pos) -> u8 {
+        let word = self.scene.doc.tokens[token as usize].word;
+        let readings = self.scene.words.analyses(word).iter().filter(|a| a.pos == pos);
+        let one = |m: Morph| u8::from(m.any(Morph::SING)) | u8::from(m.any(Morph::PLUR)) << 1;
+        let numbers = readings.fold(0, |known, a| known | one(a.morph));
+        if numbers == 0 { 3 } else { numbers }
+    }
+
     /// An adjective outside a noun phrase: attribute, or beside its noun.
     fn detached(&self, phrase: u32) -> Reached {
         for clause in &self.scene.syntax.clauses {
             if clause.attributes.contains(&phrase) {
                 let group = self.scene.group(clause);
-                return self.scene.all(if said_of_subject(group) { &clause.subjects } else { &clause.objects });
+                let holders = if said_of_subject(group) { &clause.subjects } else { &clause.objects };
+                let reached = self.scene.all(holders);
+                return if reached.is_empty() { self.beside_attribute(clause, holders) } else { reached };
             }
         }
         self.neighbour(phrase)
+    }
+
+    /// "Les choix de X sont absurdes": a thing of its own, even one that carries nothing else; "il est naïf de la part de X".
+    fn beside_attribute(&self, clause: &Clause, holders: &[u32]) -> Reached {
+        let part =
+            clause.complements.iter().find(|(prep, _)| self.scene.grammar.preposition_name(*prep) == "de_la_part_de");
+        if let Some((_, phrase)) = part {
+            return self.scene.stands_for(*phrase);
+        }
+        let mut reached = Reached::new();
+        for &thing in holders {
+            let Some(percent) = self.scene.own_percent(thing) else { continue };
+            reached.extend(self.scene.owner_of(thing).into_iter().map(|(m, q)| (m, q * percent / 100)));
+        }
+        reached
     }
 
     /// The noun phrase that something detached belongs to: before it, over a comma or not; or the subject that follows.

@@ -4,6 +4,7 @@ mod conflict;
 mod cue;
 mod engine;
 mod epithet;
+mod mechanism;
 mod nearby;
 mod nominal;
 mod observation;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use cue::Cue;
 pub use engine::{Engine, Hit, Judgement, UNIT};
+pub use mechanism::{Mechanism, Without};
 pub use observation::{CueRecord, Label, Observation, Part, Voice, label};
 pub use reach::Carriers;
 pub use record::{Frame, cue_record, observation};

@@ -7,6 +7,7 @@
 //! Verbs have explicit roles and never count so.
 
 use super::cue::Cue;
+use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::{Tag, VerbForm};
@@ -25,7 +26,7 @@ impl Nearby<'_, '_, '_> {
     /// The name (an index among the scene's mentions), the role under which the cue is written out, and its value.
     pub fn mention(&self, cue: &Cue) -> Option<(usize, Role, i8)> {
         let (role, value) = self.valence(cue)?;
-        if self.is_opposed(cue) {
+        if self.is_opposed(cue) || !self.scene.works(Mechanism::Nearby) {
             return None;
         }
         let (index, distance) = self

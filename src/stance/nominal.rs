@@ -1,6 +1,7 @@
 //! Roles of nouns: who is called so, whose it is, toward whom it goes.
 
 use super::cue::Cue;
+use super::mechanism::Mechanism;
 use super::reach::Reached;
 use super::role::{DE, Roles};
 use crate::lexicon::Role;
@@ -34,6 +35,10 @@ impl Roles<'_, '_, '_> {
             if clause.attributes.contains(&phrase) {
                 return self.scene.all(if said_of_subject(group) { &clause.subjects } else { &clause.objects });
             }
+            let other_side = self.other_side(clause, phrase);
+            if !other_side.is_empty() {
+                return other_side;
+            }
             let labels = clause.complements.iter().any(|(prep, p)| *p == phrase && self.labels(clause, *prep));
             if labels {
                 let told = group.voice == Voice::Active && group.reflexive.is_none() && !clause.objects.is_empty();
@@ -46,13 +51,41 @@ impl Roles<'_, '_, '_> {
         self.beside(phrase)
     }
 
+    /// What is no attribute by its place but by its verb: "le favori est X", "voit en X un allié", "est surnommé le tyran",
+    /// "fait partie des favoris".
+    fn other_side(&self, clause: &Clause, phrase: u32) -> Reached {
+        let group = self.scene.group(clause);
+        if group.copula && clause.subjects.contains(&phrase) {
+            return self.scene.named_in_all(&clause.attributes);
+        }
+        if !clause.objects.contains(&phrase) {
+            return Reached::new();
+        }
+        if self.in_verb_class(group.main, VerbClass::Labelling) {
+            let passive = matches!(group.voice, Voice::Passive | Voice::Receptive);
+            let seen = clause.complements.iter().find(|(prep, _)| self.scene.grammar.preposition_name(*prep) == "en");
+            return match seen {
+                _ if passive => self.scene.all(&clause.subjects),
+                Some((_, seen)) => self.scene.stands_for(*seen),
+                None => Reached::new(),
+            };
+        }
+        let part = self.is_transparent(phrase) && self.in_verb_class(group.main, VerbClass::Membership);
+        if part { self.scene.all(&clause.subjects) } else { Reached::new() }
+    }
+
+    fn is_transparent(&self, phrase: u32) -> bool {
+        let head = self.scene.syntax.phrases[phrase as usize].head;
+        let word = self.scene.doc.tokens[head as usize].word;
+        self.scene.grammar.noun_at(self.scene.words, word, NounClass::Transparent)
+    }
+
     /// "le prototype du populiste", "une sorte de sauveur": the noun before says of its subject what this one says.
     fn transparent_host(&self, phrase: u32) -> Option<u32> {
         let host = phrase.checked_sub(1)?;
         let head = self.scene.syntax.phrases[host as usize].head;
-        let word = self.scene.doc.tokens[head as usize].word;
         let one = matches!(self.scene.doc.token_text(head as usize), "un" | "une");
-        let transparent = one || self.scene.grammar.noun_at(self.scene.words, word, NounClass::Transparent);
+        let transparent = one || self.is_transparent(host);
         (transparent && self.scene.prep_name(phrase) == Some("de")).then_some(host)
     }
 
@@ -92,8 +125,10 @@ impl Roles<'_, '_, '_> {
     /// Apposition of a describing phrase: "X, bourreau de …", "bourreau de son peuple, X …".
     fn beside(&self, phrase: u32) -> Reached {
         let p = &self.scene.syntax.phrases[phrase as usize];
-        if p.kind == PhraseKind::Noun && p.prep.is_some() {
-            return Reached::new();
+        // "Des dictateurs comme X": the article looks like a preposition.
+        let listed = self.scene.members(phrase);
+        if !listed.is_empty() || p.kind == PhraseKind::Noun && p.prep.is_some() {
+            return listed;
         }
         let named = self.scene.named_in(phrase);
         if named.is_empty() { self.scene.described(phrase) } else { named }
@@ -169,7 +204,8 @@ impl Roles<'_, '_, '_> {
         }
         let mut reached = self.scene.stands_for(phrase);
         let mut at = phrase + 1;
-        while matches!(self.scene.kind(at), Some(PhraseKind::Coordinator | PhraseKind::Comma))
+        while self.scene.works(Mechanism::Coordination)
+            && matches!(self.scene.kind(at), Some(PhraseKind::Coordinator | PhraseKind::Comma))
             && self.scene.kind(at + 1) == Some(PhraseKind::Noun)
             && self.scene.kind(at + 2) != Some(PhraseKind::Verb)
         {
@@ -196,17 +232,24 @@ impl Roles<'_, '_, '_> {
     pub(super) fn through_support(&self, phrase: u32) -> Reached {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
-            let support = self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Support));
-            if !support {
+            let blamed = self.in_verb_class(group.main, VerbClass::Attribution);
+            if !blamed && !self.in_verb_class(group.main, VerbClass::Support)
+                || !self.scene.works(Mechanism::SupportVerbs)
+            {
                 continue;
             }
             match group.voice {
-                Voice::Active if clause.objects.contains(&phrase) => return self.scene.all(&clause.subjects),
+                Voice::Active if !blamed && clause.objects.contains(&phrase) => {
+                    return self.scene.all(&clause.subjects);
+                }
                 Voice::Passive if clause.subjects.contains(&phrase) => {
                     let by: Vec<u32> = clause
                         .complements
                         .iter()
-                        .filter(|(prep, _)| self.scene.grammar.preposition_name(*prep) == "par")
+                        .filter(|(prep, _)| {
+                            let name = self.scene.grammar.preposition_name(*prep);
+                            name == "par" && !blamed || name == "à" && blamed
+                        })
                         .map(|(_, p)| *p)
                         .collect();
                     return self.scene.all(&by);

@@ -1,8 +1,9 @@
 //! Something of an actor's own: "la stratégie de X", "sa gestion", "la politique menée par X", and how much of what is
 //! said of it reaches the owner.
 
+use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
-use crate::text::syntax::{NounClass, PhraseKind, Tag, VerbForm};
+use crate::text::syntax::{Clause, NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm};
 use crate::text::{LemmaId, Pos};
 
 /// Percent of what is said of a thing that reaches its owner.
@@ -19,7 +20,8 @@ impl Scene<'_, '_> {
 
     /// Percent of a carrier noun at the head of a phrase.
     pub fn carrier_percent(&self, phrase: u32) -> Option<i64> {
-        let p = self.syntax.phrases.get(phrase as usize).filter(|p| p.kind == PhraseKind::Noun)?;
+        let carrier = |p: &&Phrase| p.kind == PhraseKind::Noun && self.works(Mechanism::Carriers);
+        let p = self.syntax.phrases.get(phrase as usize).filter(carrier)?;
         self.noun_lemmas(p.head).find_map(|lemma| self.carriers.get(&lemma).copied())
     }
 
@@ -30,7 +32,7 @@ impl Scene<'_, '_> {
         let word = self.doc.tokens[head as usize].word;
         let is = |class| self.grammar.noun_at(self.words, word, class);
         let thing = !is(NounClass::Title) && !is(NounClass::Time) && !is(NounClass::Named);
-        (thing && self.syntax.tag(head) == Some(Tag::Noun)).then_some(OWN_THING)
+        (thing && self.works(Mechanism::Epithets) && self.syntax.tag(head) == Some(Tag::Noun)).then_some(OWN_THING)
     }
 
     fn noun_lemmas(&self, token: u32) -> impl Iterator<Item = LemmaId> + '_ {
@@ -43,6 +45,10 @@ impl Scene<'_, '_> {
         let epithets = self.epithets(phrase);
         if !epithets.is_empty() {
             return epithets;
+        }
+        let before_relative = self.antecedent_of_dont(phrase);
+        if !before_relative.is_empty() {
+            return before_relative;
         }
         let next = self.skip_epithets(phrase + 1);
         if let Some(p) = self.syntax.phrases.get(next as usize)
@@ -65,7 +71,27 @@ impl Scene<'_, '_> {
         if !agent.is_empty() {
             return agent;
         }
+        // "le courage et la clairvoyance de X".
+        let shared = self.kind(next) == Some(PhraseKind::Coordinator)
+            && self.kind(next + 1) == Some(PhraseKind::Noun)
+            && self.prep_name(next + 1) == self.prep_name(phrase)
+            && self.prep_name(next + 2) == Some("de");
+        if shared && !self.syntax.phrases[phrase as usize].possessive {
+            return self.stands_for_shallow(next + 2);
+        }
         if self.syntax.phrases[phrase as usize].possessive { self.antecedent(phrase) } else { Reached::new() }
+    }
+
+    /// "X, dont la popularité s'effondre": the noun after *dont* is of the one before it.
+    fn antecedent_of_dont(&self, phrase: u32) -> Reached {
+        let relative = phrase.checked_sub(1).filter(|&p| self.kind(p) == Some(PhraseKind::Relative));
+        let Some(relative) = relative.filter(|&p| p > 0) else { return Reached::new() };
+        let head = self.syntax.phrases[relative as usize].head;
+        if self.doc.token_text(head as usize) != "dont" {
+            return Reached::new();
+        }
+        let before = if self.is_comma(relative - 1) { relative.checked_sub(2) } else { Some(relative - 1) };
+        before.map_or_else(Reached::new, |p| self.stands_for_shallow(p))
     }
 
     /// "la politique menée par X": who does what a noun names.
@@ -80,8 +106,17 @@ impl Scene<'_, '_> {
         let Some(clause) = clause.filter(|c| self.group(c).form == VerbForm::PastParticiple) else {
             return Reached::new();
         };
-        let by = clause.complements.iter().find(|(prep, _)| self.grammar.preposition_name(*prep) == "par");
+        let blamed = self.in_class(clause, VerbClass::Attribution);
+        let by = clause.complements.iter().find(|(prep, _)| {
+            let name = self.grammar.preposition_name(*prep);
+            name == "par" || blamed && name == "à"
+        });
         by.map_or_else(Reached::new, |(_, p)| self.stands_for_shallow(*p))
+    }
+
+    pub(super) fn in_class(&self, clause: &Clause, class: VerbClass) -> bool {
+        let word = self.doc.tokens[self.group(clause).main as usize].word;
+        self.words.analyses(word).iter().any(|a| a.pos == Pos::Verb && self.grammar.in_class(a.lemma, class))
     }
 
     /// The first phrase that is no adjective and no bare participle: "les comptes falsifiés de X".
@@ -99,6 +134,9 @@ impl Scene<'_, '_> {
     /// Whom "son", "sa", "leur" in a phrase refers to: the subject of its clause, else of the clause above, else the
     /// nearest mention before it, else the subject that follows ("Malgré son échec, X …").
     pub(super) fn antecedent(&self, phrase: u32) -> Reached {
+        if !self.works(Mechanism::Possessives) {
+            return Reached::new();
+        }
         // The noun itself: the phrase may begin before the quotation mark.
         let noun = self.syntax.phrases[phrase as usize].head;
         let mut owners = self.possible_owners(phrase);
@@ -118,6 +156,11 @@ impl Scene<'_, '_> {
 
     fn possible_owners(&self, phrase: u32) -> Reached {
         if let Some(clause) = self.clause_around(phrase, |_| true) {
+            if self.in_class(clause, VerbClass::Reproach) {
+                let told = clause.complements.iter().find(|(prep, _)| self.grammar.preposition_name(*prep) == "à");
+                let clitic = self.referred(self.group(clause).dative_clitic);
+                return told.map_or(clitic, |(_, phrase)| self.stands_for_shallow(*phrase));
+            }
             if !clause.subjects.contains(&phrase) {
                 let subjects = self.named_in_all(&clause.subjects);
                 if !subjects.is_empty() {

@@ -3,6 +3,7 @@
 //! A mention is reached when it heads the phrase, when it is named inside it ("le groupe Wagner"), when it stands in
 //! apposition, or when the phrase is something of the actor's own ("la stratégie de X", "sa gestion").
 
+use super::mechanism::{Mechanism, Without};
 use super::refer::References;
 use crate::text::speech::{Speech, SpeechKind};
 use crate::text::syntax::{Clause, NounClass, PhraseKind, Syntax, Tag, VerbClass, VerbForm, VerbGroup};
@@ -10,6 +11,9 @@ use crate::text::{Case, Document, LemmaId, Morph, Pos, Vocabulary};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
+
+/// How many carriers may hang on each other.
+const CHAIN: u32 = 3;
 
 /// A mention reached from a phrase: its index in the sentence's list, and how much of an effect arrives, in percent.
 pub(super) type Reached = SmallVec<[(usize, i64); 2]>;
@@ -35,9 +39,16 @@ pub(super) struct Scene<'a, 'd> {
     pub persons: &'a [bool],
     /// Reported words that touch this sentence.
     pub speeches: &'a [&'a Speech],
+    /// What is switched off.
+    pub without: Without,
 }
 
 impl Scene<'_, '_> {
+    /// False for what is switched off.
+    pub fn works(&self, mechanism: Mechanism) -> bool {
+        self.without.has(mechanism)
+    }
+
     /// The mentions a phrase stands for.
     pub fn stands_for(&self, phrase: u32) -> Reached {
         let mut reached = self.named_in(phrase);
@@ -66,7 +77,11 @@ impl Scene<'_, '_> {
     fn leader(&self, phrase: u32) -> Reached {
         let p = &self.syntax.phrases[phrase as usize];
         let article = (p.tokens.start..p.head).any(|t| self.syntax.tag(t) == Some(Tag::Det));
-        if !article || self.syntax.tag(p.head) != Some(Tag::Prop) || self.prep_name(phrase + 1) != Some("de") {
+        if !self.works(Mechanism::Leaders)
+            || !article
+            || self.syntax.tag(p.head) != Some(Tag::Prop)
+            || self.prep_name(phrase + 1) != Some("de")
+        {
             return Reached::new();
         }
         let named = self.named_in(phrase + 1);
@@ -78,7 +93,10 @@ impl Scene<'_, '_> {
     }
 
     /// Those named as part of a plural: "six personnes ont été arrêtées, dont X", "des dirigeants comme X et Y".
-    fn members(&self, phrase: u32) -> Reached {
+    pub(super) fn members(&self, phrase: u32) -> Reached {
+        if !self.works(Mechanism::Members) {
+            return Reached::new();
+        }
         let mut next = self.skip_own_complements(phrase);
         if let Some(clause) =
             self.syntax.clauses.iter().find(|c| c.subjects.contains(&phrase) && self.group(c).phrase >= next)
@@ -121,7 +139,9 @@ impl Scene<'_, '_> {
     /// "X est le premier qui …", "X est l'homme qui …": what is said of an attribute is said of its subject.
     pub fn attributed(&self, phrase: u32) -> Reached {
         let clause = self.syntax.clauses.iter().find(|c| c.attributes.contains(&phrase) && self.group(c).copula);
-        clause.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
+        clause
+            .filter(|_| self.works(Mechanism::Attributes))
+            .map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
     }
 
     /// Whom a phrase describes without naming: a title before its name, an apposition.
@@ -184,7 +204,7 @@ impl Scene<'_, '_> {
     fn titled(&self, phrase: u32) -> Reached {
         let p = &self.syntax.phrases[phrase as usize];
         let is = |token: u32, class| self.grammar.noun_at(self.words, self.doc.tokens[token as usize].word, class);
-        if p.kind != PhraseKind::Noun || !is(p.head, NounClass::Title) {
+        if p.kind != PhraseKind::Noun || !is(p.head, NounClass::Title) || !self.works(Mechanism::Titles) {
             return Reached::new();
         }
         let mut next = phrase + 1;
@@ -205,6 +225,9 @@ impl Scene<'_, '_> {
 
     /// A neighbour in apposition: "X, président du Mali," or "le chef du groupe, X,".
     fn apposed(&self, phrase: u32) -> Reached {
+        if !self.works(Mechanism::Appositions) {
+            return Reached::new();
+        }
         let after = self.skip_own_complements(phrase);
         if self.is_comma(after) && self.is_apposition(phrase, after + 1) {
             let reached = self.named_in(after + 1);
@@ -300,12 +323,24 @@ impl Scene<'_, '_> {
         if !apposed.is_empty() {
             return apposed;
         }
-        match self.carrier_percent(phrase) {
-            Some(percent) if self.prep_name(phrase + 1) == Some("de") => {
-                self.named_in(phrase + 1).into_iter().map(|(m, p)| (m, p * percent / 100)).collect()
+        self.through_chain(phrase, CHAIN)
+    }
+
+    /// "le rapport du secrétariat de X", "le rapport d'un groupe d'experts mandatés par X": carriers that hang on each other.
+    fn through_chain(&self, phrase: u32, links: u32) -> Reached {
+        let Some(percent) = self.carrier_percent(phrase).filter(|_| links > 0) else { return Reached::new() };
+        let next = phrase + 1;
+        let mut reached = Reached::new();
+        if self.prep_name(next) == Some("de") {
+            reached = self.named_in(next);
+            if reached.is_empty() {
+                reached = self.through_chain(next, links - 1);
             }
-            _ => Reached::new(),
         }
+        if reached.is_empty() {
+            reached = self.agent_of_participle(phrase);
+        }
+        reached.into_iter().map(|(m, p)| (m, p * percent / 100)).collect()
     }
 
     pub fn prep_name(&self, phrase: u32) -> Option<&str> {
@@ -325,6 +360,9 @@ impl Scene<'_, '_> {
 
     /// True for the enemy in a fight: "contre X", "combattre X".
     pub fn is_fought(&self, phrase: u32) -> bool {
+        if !self.works(Mechanism::Fought) {
+            return false;
+        }
         let combat = |c: &&Clause| {
             let word = self.doc.tokens[self.group(c).main as usize].word;
             let mut lemmas = self.words.analyses(word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma);

@@ -1,8 +1,10 @@
 //! From a cue to the mentions it says something of, by the roles its row names.
 
 use super::cue::Cue;
+use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
 use crate::lexicon::{Lexicon, PREPOSITIONS, Role, Row, RowKind};
+use crate::text::Pos;
 use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
 
 /// One effect that arrives at a mention, before shifters.
@@ -29,7 +31,11 @@ impl Roles<'_, '_, '_> {
     pub fn arrivals(&self, cue: &Cue) -> Vec<Arrival> {
         let row = self.lexicon.row(cue.row);
         let mut out = Vec::new();
+        let evil = row.kind.is_verbal() && row.tags().any(|tag| tag == "violence") && self.is_against_evil(cue);
         for &(role, value) in &row.effects {
+            if evil && role == Role::Subject && value < 0 {
+                continue;
+            }
             let reached = match row.kind {
                 RowKind::Verb | RowKind::VerbalExpression => self.by_verb(cue, row, role),
                 RowKind::Noun | RowKind::NominalExpression => self.by_noun(cue, role),
@@ -49,6 +55,44 @@ impl Roles<'_, '_, '_> {
         out
     }
 
+    /// Whom an adjective qualifies, whatever its row says of them: "X est content de Y" is silent about X on purpose.
+    pub fn qualified(&self, cue: &Cue) -> Reached {
+        match self.lexicon.row(cue.row).kind {
+            RowKind::Adjective => self.by_adjective(cue, Role::Named),
+            RowKind::Adverb | RowKind::AdverbialExpression => self.subjects_around(cue),
+            _ => Reached::new(),
+        }
+    }
+
+    fn subjects_around(&self, cue: &Cue) -> Reached {
+        let clause = self.scene.syntax.phrase_at(cue.anchor).and_then(|p| self.scene.clause_around(p, |_| true));
+        clause.map_or_else(Reached::new, |c| self.scene.all(&c.subjects))
+    }
+
+    /// "détruit une base terroriste", "a tué dix jihadistes": who strikes at evil is not blamed for the blow.
+    fn is_against_evil(&self, cue: &Cue) -> bool {
+        let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
+        let group = self.scene.group(clause);
+        let struck = if group.voice == Voice::Active { &clause.objects } else { &clause.subjects };
+        struck.iter().any(|&phrase| {
+            self.scene.works(Mechanism::Fought)
+                && self.scene.syntax.phrases[phrase as usize].tokens.clone().any(|token| self.is_evil(token))
+        })
+    }
+
+    /// A word that calls somebody a criminal or an armed enemy.
+    fn is_evil(&self, token: u32) -> bool {
+        let word = self.scene.doc.tokens[token as usize].word;
+        let named = |row: &Row| row.effects.iter().any(|(role, value)| *role == Role::Named && *value < 0);
+        let grave =
+            |row: &Row| row.tags().any(|tag| tag == "violence" || tag == "justice" || tag.starts_with("loaded:"));
+        let lemmas = self.scene.words.analyses(word).iter().filter(|a| matches!(a.pos, Pos::Noun | Pos::Adj));
+        lemmas
+            .flat_map(|a| self.lexicon.single(a.lemma))
+            .map(|(row, _)| self.lexicon.row(*row))
+            .any(|row| named(row) && grave(row))
+    }
+
     // ---- verbs -------------------------------------------------------------------------------------------------
 
     fn by_verb(&self, cue: &Cue, row: &Row, role: Role) -> Reached {
@@ -56,6 +100,7 @@ impl Roles<'_, '_, '_> {
         let group = self.scene.group(clause);
         let is_main = group.main == cue.anchor;
         let voice = if is_main { group.voice } else { self.governor_voice(cue.anchor) };
+        let voice = if self.scene.works(Mechanism::Passive) { voice } else { Voice::Active };
         let has_object = row.effects.iter().any(|(r, _)| *r == Role::Object);
         // A bare participle of a pronominal or intransitive verb says something of its noun as subject ("enlisé").
         let state = group.form == VerbForm::PastParticiple || voice == Voice::Passive;
@@ -98,7 +143,10 @@ impl Roles<'_, '_, '_> {
     fn without_own(&self, clause: &Clause, phrases: &[u32]) -> Vec<u32> {
         let owned = |phrase: &u32| {
             let possessive = self.scene.syntax.phrases[*phrase as usize].possessive;
-            possessive && !clause.subjects.is_empty() && self.scene.named_in(*phrase).is_empty()
+            self.scene.works(Mechanism::OwnThings)
+                && possessive
+                && !clause.subjects.is_empty()
+                && self.scene.named_in(*phrase).is_empty()
         };
         phrases.iter().copied().filter(|phrase| !owned(phrase)).collect()
     }
@@ -196,6 +244,7 @@ impl Roles<'_, '_, '_> {
     /// its subject what the offence says of its author ("arrêté pour chantage", "impliqué dans un scandale").
     fn charged(&self, cue: &Cue, row: &Row) -> Reached {
         let nominal = matches!(row.kind, RowKind::Noun | RowKind::NominalExpression);
+        let nominal = nominal && self.scene.works(Mechanism::Charges);
         let offence = nominal && row.tags().any(|tag| tag == "justice") && row.effects.iter().all(|(_, v)| *v <= 0);
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor).filter(|_| offence) else { return Reached::new() };
         let clause = self.scene.syntax.clauses.iter().find(|c| {

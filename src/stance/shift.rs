@@ -1,10 +1,11 @@
 //! Which shifters act on a cue. They do not cross a clause.
 
 use super::cue::Cue;
+use super::mechanism::Mechanism;
 use super::reach::Scene;
 use super::shifter::{FoundShifter, ShifterKind};
 use crate::lexicon::{Lexicon, RowKind};
-use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm};
+use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, Voice};
 use crate::text::{Pos, QuoteKind};
 
 /// A shifter that acts on a cue: what it is, its words, its factor in percent.
@@ -28,6 +29,8 @@ mod factor {
     pub const CONDITIONAL: i64 = 50;
     /// "peut soutenir".
     pub const POSSIBLE: i64 = 50;
+    /// "lever les sanctions".
+    pub const LIFTED: i64 = 0;
     /// "menace de sanctionner".
     pub const UNREAL: i64 = 50;
     /// "si X échoue".
@@ -59,6 +62,12 @@ pub(super) struct Shifting<'s, 'a, 'd> {
 impl Shifting<'_, '_, '_> {
     /// The shifters that act on a cue, in reading order of their kinds.
     pub fn of(&self, cue: &Cue) -> Vec<Shift> {
+        let mut shifts = self.all(cue);
+        shifts.retain(|shift| mechanism(shift.kind).is_none_or(|m| self.scene.works(m)));
+        shifts
+    }
+
+    fn all(&self, cue: &Cue) -> Vec<Shift> {
         let mut shifts = Vec::new();
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return shifts };
         self.beside(cue, phrase, &mut shifts);
@@ -69,6 +78,7 @@ impl Shifting<'_, '_, '_> {
             self.mood(clause, &mut shifts);
         }
         self.local_negation(phrase, cue, &mut shifts);
+        self.lifted(phrase, cue, &mut shifts);
         if self.scene.prep_name(phrase) == Some("malgré") {
             shifts.push(self.shift(
                 "concession",
@@ -145,7 +155,7 @@ impl Shifting<'_, '_, '_> {
         let group = self.scene.group(clause);
         let real: Vec<u32> = group.negation.to_vec();
         let friend = real.iter().any(|&t| self.is_false_friend(t));
-        if real.is_empty() || friend || self.is_restriction(&real, clause) {
+        if real.is_empty() || friend || self.is_restriction(&real, clause) || self.is_expletive(&real, clause) {
             return;
         }
         // The words of an expression may hold their own negation.
@@ -161,6 +171,14 @@ impl Shifting<'_, '_, '_> {
 
     fn is_ne(&self, token: u32) -> bool {
         matches!(self.scene.doc.token_text(token as usize).to_lowercase().as_str(), "ne" | "n'" | "n’")
+    }
+
+    /// "craint que X n'échoue": a *ne* alone that denies nothing.
+    fn is_expletive(&self, negation: &[u32], clause: &Clause) -> bool {
+        let feared = clause
+            .governor
+            .is_some_and(|g| self.scene.in_class(&self.scene.syntax.clauses[g as usize], VerbClass::Fear));
+        negation.len() == 1 && self.is_ne(negation[0]) && clause.opener.is_some() && feared
     }
 
     fn is_false_friend(&self, token: u32) -> bool {
@@ -213,6 +231,21 @@ impl Shifting<'_, '_, '_> {
             if !own_negation {
                 shifts.push(self.shift("negation", found.tokens.start, factor::NEGATION));
             }
+        }
+    }
+
+    /// "lever les sanctions contre X", "l'état d'urgence a été abrogé": what is named is no more.
+    fn lifted(&self, phrase: u32, cue: &Cue, shifts: &mut Vec<Shift>) {
+        if self.lexicon.row(cue.row).kind.is_verbal() {
+            return;
+        }
+        let ended = self.scene.syntax.clauses.iter().find(|c| {
+            let passive = matches!(self.scene.group(c).voice, Voice::Passive | Voice::Receptive);
+            let ended = if passive { &c.subjects } else { &c.objects };
+            ended.contains(&phrase) && self.scene.in_class(c, VerbClass::Lifting)
+        });
+        if let Some(clause) = ended {
+            shifts.push(self.shift("lifted", self.scene.group(clause).main, factor::LIFTED));
         }
     }
 
@@ -271,6 +304,25 @@ impl Shifting<'_, '_, '_> {
             _ => {}
         }
     }
+}
+
+/// The mechanism a kind of shift belongs to.
+fn mechanism(kind: &str) -> Option<Mechanism> {
+    Some(match kind {
+        "negation" => Mechanism::Negation,
+        "reverser" | "lifted" => Mechanism::Reversers,
+        "modality" | "doubt" => Mechanism::Modality,
+        "duty" => Mechanism::Duty,
+        "conditional" => Mechanism::Conditional,
+        "condition" => Mechanism::Condition,
+        "concession" => Mechanism::Concession,
+        "distance" => Mechanism::Distance,
+        "question" => Mechanism::Question,
+        "intensifier" | "diminisher" => Mechanism::Degrees,
+        "inverter" => Mechanism::Inverters,
+        "hearsay" => Mechanism::Hearsay,
+        _ => return None,
+    })
 }
 
 /// The shifters as they act on praise or on blame. What is only owed is not praise, and what is

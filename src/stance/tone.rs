@@ -9,18 +9,24 @@
 //! - the subject of a sentence that blames speaks of the blame as often as it bears it ("X dénonce la corruption");
 //! - praise before a name belongs to something else, and to whom somebody does something the blame does not belong.
 //!
-//! One mild word is not enough: the percentages let two decide, or one strong one.
+//! A mild word just decides; of verbs of harm, whose roles are explicit, it takes two. A cue that only reaches a name which is no
+//! mention colours the persons as well.
 
 use super::cue::Cue;
+use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
-use crate::text::syntax::{Clause, NounClass, VerbForm, Voice};
+use crate::text::syntax::{Clause, VerbForm};
 use std::ops::Range;
 
-/// Percent of a row's value that is left as tone: one mild word never decides, two do.
-const NOMINAL: i64 = 40;
-/// The same for a verb, whose roles are explicit.
+/// Percent of a row's value that is left as tone: one mild noun or adjective just decides.
+const NOMINAL: i64 = 50;
+/// The same for a verb of harm or failure, which as often tells what a person stands against, …
 const VERBAL: i64 = 25;
+/// … for a verb of success or help …
+const PRAISE: i64 = 50;
+/// … and for an expression with one.
+const EXPRESSION: i64 = 40;
 
 /// Whom the tone of a sentence reaches.
 pub(super) struct Tone<'s, 'a, 'd> {
@@ -31,17 +37,20 @@ pub(super) struct Tone<'s, 'a, 'd> {
 impl Tone<'_, '_, '_> {
     /// The persons that a cue colours: index among the mentions, role under which it is written out, value and percent.
     pub fn mentions(&self, cue: &Cue) -> Vec<(usize, Role, i8, i64)> {
-        let Some((role, value)) = self.valence(cue) else { return Vec::new() };
+        let Some((role, value)) = self.valence(cue).filter(|_| self.scene.works(Mechanism::Tone)) else {
+            return Vec::new();
+        };
         // "X combat les terroristes".
         if self.scene.syntax.phrase_at(cue.anchor).is_some_and(|p| self.scene.is_fought(p)) {
             return Vec::new();
         }
         let kind = self.lexicon.row(cue.row).kind;
-        let verb = kind == RowKind::Verb;
-        if kind.is_verbal() && self.is_somebodys(cue, role) {
-            return Vec::new();
-        }
-        let percent = if verb { VERBAL } else { NOMINAL };
+        let percent = match kind {
+            RowKind::Verb if value > 0 => PRAISE,
+            RowKind::Verb => VERBAL,
+            RowKind::VerbalExpression => EXPRESSION,
+            _ => NOMINAL,
+        };
         let persons = self.scene.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);
         let holds = |index| if kind.is_verbal() { self.takes_part(cue, index) } else { self.governs(cue, index) };
         persons
@@ -56,25 +65,6 @@ impl Tone<'_, '_, '_> {
         let strongest = *effects.iter().max_by_key(|(_, value)| value.abs())?;
         let agree = effects.iter().all(|(_, value)| value * strongest.1 >= 0);
         (agree && strongest.1 != 0).then_some(strongest)
-    }
-
-    /// "le maire accuse le préfet devant X", "la foule l'acclame": a person without a name, or a pronoun, holds the role.
-    fn is_somebodys(&self, cue: &Cue, role: Role) -> bool {
-        let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
-        let group = self.scene.group(clause);
-        let active = matches!(group.voice, Voice::Active | Voice::Causative);
-        if role == Role::Object && active && group.object_clitic.is_some() {
-            return true;
-        }
-        let holders = match (role, active) {
-            (Role::Subject, true) | (Role::Object, false) => &clause.subjects,
-            (Role::Object, true) => &clause.objects,
-            _ => return false,
-        };
-        holders.iter().any(|&p| {
-            let head = self.scene.syntax.phrases[p as usize].head;
-            self.scene.grammar.noun_at(self.scene.words, self.scene.doc.tokens[head as usize].word, NounClass::Title)
-        })
     }
 
     /// True for somebody with a part of its own in the clause of a verb.

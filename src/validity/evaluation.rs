@@ -95,7 +95,7 @@ pub fn evaluate(
     Evaluation { all: group(None, &tallies, config), tables }
 }
 
-fn tally(item: &GoldItem, made: &Prediction, holders: &HolderMatcher) -> Tally {
+pub(super) fn tally(item: &GoldItem, made: &Prediction, holders: &HolderMatcher) -> Tally {
     let mut tally = Tally::default();
     tally.confusion.add(item.label, made.label);
     if let Some(voice) = item.voice {

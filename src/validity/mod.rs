@@ -1,6 +1,7 @@
 //! How far the instrument agrees with people who coded the same texts: gold data, metrics, agreement, intervals, and
 //! the comparison of two versions of the program.
 
+mod ablation;
 mod compare;
 mod evaluation;
 mod gold;
@@ -10,6 +11,7 @@ mod metrics;
 mod prediction;
 mod table;
 
+pub use ablation::{Earning, ablate, render_ablation};
 pub use compare::{Pair, PairedComparison, compare, mcnemar_exact};
 pub use evaluation::{Evaluation, Group, GroupTable, Grouping, evaluate};
 pub use gold::{GoldHolder, GoldItem, parse_gold, read_gold};

@@ -60,7 +60,7 @@ const ENGLISH: Words = Words {
 };
 
 /// Figures are shown to two decimals: three would promise more than a few hundred items can tell.
-struct Printer {
+pub(super) struct Printer {
     words: &'static Words,
     lang: Lang,
 }
@@ -115,7 +115,7 @@ pub fn render_comparison(comparison: &PairedComparison, lang: Lang) -> String {
 }
 
 impl Printer {
-    const fn new(lang: Lang) -> Self {
+    pub(super) const fn new(lang: Lang) -> Self {
         let words = match lang {
             Lang::Fr => &FRENCH,
             Lang::En => &ENGLISH,
@@ -130,6 +130,11 @@ impl Printer {
 
     fn figure(&self, value: Option<f64>) -> String {
         value.map_or_else(|| "–".to_string(), |value| self.decimal(format!("{:.2}", value + 0.0)))
+    }
+
+    /// A difference of shares in percentage points, with its sign.
+    pub(super) fn points(&self, value: Option<f64>) -> String {
+        value.map_or_else(|| "–".to_string(), |value| self.decimal(format!("{:+.1}", 100.0 * value + 0.0)))
     }
 
     fn probability(&self, value: Option<f64>) -> String {
@@ -231,7 +236,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Columns wide enough for their longest cell, two blanks apart, the first to the left and the others to the right.
-fn columns(rows: &[Vec<String>]) -> String {
+pub(super) fn columns(rows: &[Vec<String>]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width =
         |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max().unwrap_or(0);

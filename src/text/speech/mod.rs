@@ -5,6 +5,7 @@
 
 mod attribution;
 mod cue;
+mod identity;
 mod indirect;
 mod noun_phrase;
 mod reader;
@@ -62,6 +63,7 @@ pub fn speeches(doc: &Document, words: &Vocabulary, french: &French) -> Vec<Spee
     // A quotation that fills a clause is one stretch, and the quotation knows more.
     found.sort_by_key(|speech| (speech.tokens.start, std::cmp::Reverse(speech.tokens.end), rank(speech.kind)));
     found.dedup_by(|later, earlier| later.tokens == earlier.tokens);
+    identity::name_later(&reader, &mut found);
     found
 }
 

@@ -41,9 +41,17 @@ pub enum VerbClass {
     Membership,
     /// What follows is owed, not done.
     Duty,
+    /// The clause after it may hold a *ne* that denies nothing: "craint qu'il n'échoue".
+    Fear,
+    /// What is the object's is of the one it is said to: "reproche à X son silence".
+    Reproach,
+    /// Names with *à* who has done what its object is: "une attaque attribuée à X".
+    Attribution,
+    /// Its object is no more: "lever les sanctions".
+    Lifting,
 }
 
-const CLASSES: [(&str, VerbClass); 14] = [
+const CLASSES: [(&str, VerbClass); 18] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -58,6 +66,10 @@ const CLASSES: [(&str, VerbClass); 14] = [
     ("combat", VerbClass::Combat),
     ("membership", VerbClass::Membership),
     ("duty", VerbClass::Duty),
+    ("fear", VerbClass::Fear),
+    ("reproach", VerbClass::Reproach),
+    ("attribution", VerbClass::Attribution),
+    ("lifting", VerbClass::Lifting),
 ];
 
 /// Classes of nouns, see `lexicons/french/noun-classes.tsv`.
@@ -86,7 +98,7 @@ const NOUN_CLASSES: [(&str, NounClass); 4] = [
 pub struct Grammar {
     /// The tagger.
     pub tagger: Tagger,
-    classes: FxHashMap<LemmaId, u16>,
+    classes: FxHashMap<LemmaId, u32>,
     nouns: FxHashMap<LemmaId, u8>,
     etre: LemmaId,
     avoir: LemmaId,
@@ -112,7 +124,7 @@ impl Grammar {
     /// An unknown class, or a verb that the vocabulary does not know.
     pub fn load(words: &mut Vocabulary, irregular: &Irregular) -> Result<Self, Fault> {
         let file = shipped("french/verb-classes.tsv");
-        let mut classes: FxHashMap<LemmaId, u16> = FxHashMap::default();
+        let mut classes: FxHashMap<LemmaId, u32> = FxHashMap::default();
         for record in parse_table(&file, &["class", "verb"])? {
             let class =
                 CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(

@@ -216,3 +216,20 @@ fn coded(text: &str, byte: u32, words: &Vocabulary, french: &French) -> (bool, O
     let holder = around.iter().rev().find_map(|speech| speech.holder.clone());
     (!around.is_empty(), holder.map(|range| doc.span_of(range).of(text).to_owned()))
 }
+
+#[test]
+fn a_title_takes_the_name_of_the_next_report() {
+    speech(
+        "« Nous partirons », a dit le ministre des Armées. « Demain », a ajouté Karl Brun.",
+        &["D Karl Brun: Nous partirons", "D Karl Brun: Demain"],
+    );
+    // A name that was there before is another person's.
+    speech(
+        "Karl Brun est venu. « Nous partirons », a dit le ministre des Armées. « Demain », a ajouté Karl Brun.",
+        &["D le ministre des Armées: Nous partirons", "D Karl Brun: Demain"],
+    );
+    speech(
+        "« Nous partirons », ont dit les ministres. « Demain », a ajouté Karl Brun.",
+        &["D les ministres: Nous partirons", "D Karl Brun: Demain"],
+    );
+}

@@ -1,0 +1,172 @@
+//! What each mechanism of the engine earns on gold data: the figures with it minus the figures without it.
+
+use super::evaluation::tally;
+use super::gold::GoldItem;
+use super::holder::HolderMatcher;
+use super::metrics::{Figures, Tally};
+use super::prediction::Prediction;
+use super::table::{Printer, columns};
+use crate::config::Lang;
+use crate::data::{DataFile, parse_table, shipped};
+use crate::error::Fault;
+use crate::stance::Mechanism;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// What one mechanism earns. Gains are figures with it minus figures without it, −1..=1; positive means that it helps.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Earning {
+    /// [`Mechanism::code`].
+    pub mechanism: &'static str,
+    /// Items whose label, score, voice or holder is another without it.
+    pub changed: u64,
+    /// Items decided as coded only with it.
+    pub only_with: u64,
+    /// Items decided as coded only without it.
+    pub only_without: u64,
+    /// Gain in macro-F1.
+    pub f1_macro: Option<f64>,
+    /// Gain in the share of neutral items kept neutral.
+    pub neutral_kept: Option<f64>,
+    /// Gain in the accuracy of the voice, where it is coded.
+    pub voice: Option<f64>,
+    /// Gain in the share of named holders found, where they are coded.
+    pub holder: Option<f64>,
+}
+
+/// Decides the items anew without each mechanism in turn. `predict` gives the predictions without one, or with all.
+pub fn ablate(
+    items: &[GoldItem],
+    holders: &HolderMatcher,
+    predict: &dyn Fn(Option<Mechanism>) -> Vec<Prediction>,
+) -> Vec<Earning> {
+    let whole = predict(None);
+    let earning = |(mechanism, code): (Mechanism, &'static str)| {
+        let without = predict(Some(mechanism));
+        let [with_figures, without_figures] = [&whole, &without].map(|made| sum(items, made, holders).figures());
+        let gain = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a - b);
+        let trios = || items.iter().zip(&whole).zip(&without);
+        let count = |keep: &dyn Fn(&GoldItem, &Prediction, &Prediction) -> bool| {
+            trios().filter(|((item, with), without)| keep(item, with, without)).count() as u64
+        };
+        Earning {
+            mechanism: code,
+            changed: count(&|_, with, without| with != without),
+            only_with: count(&|item, with, without| with.label == item.label && without.label != item.label),
+            only_without: count(&|item, with, without| with.label != item.label && without.label == item.label),
+            f1_macro: gain(with_figures.f1_macro, without_figures.f1_macro),
+            neutral_kept: gain(with_figures.neutral_kept, without_figures.neutral_kept),
+            voice: gain(voice(&with_figures), voice(&without_figures)),
+            holder: gain(holder(&with_figures), holder(&without_figures)),
+        }
+    };
+    Mechanism::ALL.into_iter().map(earning).collect()
+}
+
+fn voice(figures: &Figures) -> Option<f64> {
+    figures.voice.as_ref().and_then(|voice| voice.accuracy)
+}
+
+fn holder(figures: &Figures) -> Option<f64> {
+    figures.holder.as_ref().and_then(|holder| holder.named_accuracy)
+}
+
+fn sum(items: &[GoldItem], predictions: &[Prediction], holders: &HolderMatcher) -> Tally {
+    let mut all = Tally::default();
+    items.iter().zip(predictions).for_each(|(item, made)| all.merge(&tally(item, made, holders)));
+    all
+}
+
+/// The table for a terminal, gains in percentage points.
+///
+/// # Errors
+/// A table of mechanisms that does not describe every one.
+pub fn render_ablation(earnings: &[Earning], lang: Lang) -> Result<String, Fault> {
+    let words = descriptions(&shipped("validity/mechanisms.tsv"), lang)?;
+    let printer = Printer::new(lang);
+    let (head, note) = match lang {
+        Lang::Fr => (
+            ["mécanisme", "changés", "juste avec", "juste sans", "macro-F1", "neutres", "voix", "locuteur", ""],
+            "Gains en points de pourcentage : avec le mécanisme moins sans lui.",
+        ),
+        Lang::En => (
+            ["mechanism", "changed", "right with", "right without", "macro-F1", "neutral", "voice", "holder", ""],
+            "Gains in percentage points: with the mechanism minus without it.",
+        ),
+    };
+    let mut rows = vec![head.map(String::from).to_vec()];
+    for earning in earnings {
+        let gains = [earning.f1_macro, earning.neutral_kept, earning.voice, earning.holder];
+        let mut row = vec![earning.mechanism.to_string()];
+        row.extend([earning.changed, earning.only_with, earning.only_without].map(|n| n.to_string()));
+        row.extend(gains.map(|gain| printer.points(gain)));
+        rows.push(row);
+    }
+    let table = columns(&rows);
+    let mut out = String::new();
+    for (index, line) in table.lines().enumerate() {
+        let meaning = index.checked_sub(1).map_or("", |row| words[row].as_str());
+        let _ = writeln!(out, "{}", format!("{line}  {meaning}").trim_end());
+    }
+    Ok(format!("{out}\n{note}\n"))
+}
+
+/// What each mechanism does, in their order.
+fn descriptions(file: &DataFile, lang: Lang) -> Result<Vec<String>, Fault> {
+    let records = parse_table(file, &["code", "fr", "en"])?;
+    let column = if lang == Lang::Fr { 1 } else { 2 };
+    let known: Vec<&str> = records.iter().map(|record| record.fields[0]).collect();
+    let expected: Vec<&str> = Mechanism::ALL.iter().map(|(_, code)| *code).collect();
+    if known != expected {
+        return Err(Fault::new(&file.name, "does not describe the mechanisms in their order")
+            .remedy(format!("write one line for each of: {}", expected.join(", "))));
+    }
+    Ok(records.iter().map(|record| record.fields[column].to_string()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stance::{Label, Voice};
+    use crate::validity::{HolderWords, parse_gold};
+
+    fn items() -> Vec<GoldItem> {
+        let line = |label: &str| {
+            format!(r#"{{"id":"{label}","text":"Diop.","target":"Diop","start":0,"end":4,"label":"{label}"}}"#)
+        };
+        parse_gold("g", &["negative", "neutral", "positive"].map(line).join("\n")).unwrap()
+    }
+
+    fn earnings() -> Vec<Earning> {
+        let items = items();
+        let made = |label| Prediction { label, score: None, voice: Voice::Outlet, holder: None };
+        // Without negation the negative item is lost and the neutral one found polar.
+        let predict = |without: Option<Mechanism>| {
+            items
+                .iter()
+                .map(|item| made(if without == Some(Mechanism::Negation) { Label::Positive } else { item.label }))
+                .collect()
+        };
+        ablate(&items, &HolderMatcher::new(HolderWords::load().unwrap()), &predict)
+    }
+
+    #[test]
+    fn what_decides_right_earns_and_what_changes_nothing_earns_nothing() {
+        let earnings = earnings();
+        assert_eq!(earnings.len(), Mechanism::ALL.len());
+        let negation = earnings.iter().find(|e| e.mechanism == "negation").unwrap();
+        assert_eq!((negation.changed, negation.only_with, negation.only_without), (2, 2, 0));
+        assert!(negation.f1_macro.unwrap() > 0.8 && negation.neutral_kept == Some(1.0));
+        assert_eq!(negation.voice, None);
+        let tone = earnings.iter().find(|e| e.mechanism == "tone").unwrap();
+        assert_eq!((tone.changed, tone.f1_macro), (0, Some(0.0)));
+    }
+
+    #[test]
+    fn the_table_says_what_each_does() {
+        let french = render_ablation(&earnings(), Lang::Fr).unwrap();
+        assert!(french.lines().any(|line| line.starts_with("negation") && line.ends_with("négation")), "{french}");
+        let english = render_ablation(&earnings(), Lang::En).unwrap();
+        assert!(english.contains("weak evidence") && english.contains("right with"), "{english}");
+    }
+}

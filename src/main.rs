@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    parallaxe::corpus::hide_caught_panics();
     parallaxe::cli::main(std::env::args_os())
 }

@@ -4,6 +4,7 @@ use super::article::{Article, Dropped, Place, Rejected};
 use super::clean;
 use super::facts::{self, Facts};
 use super::fields::{Field, Values};
+use super::guard::caught;
 use super::html_meta;
 use super::infer;
 use super::knowledge::Knowledge;
@@ -41,8 +42,8 @@ pub(super) fn article(
         return Err(fail(format!("elements nested more than {} deep: not a page", markup::DEEPEST)));
     }
     // The extraction is somebody else's code and the page is hostile: whatever happens there, the run goes on.
-    let parsed = std::panic::catch_unwind(|| parse(html, &knowledge.page_names));
-    let Ok(Page { mut values, main, captions, whole }) = parsed else {
+    let parsed = caught(|| parse(html, &knowledge.page_names));
+    let Some(Page { mut values, main, captions, whole }) = parsed else {
         return Err(fail("the page cannot be parsed".into()));
     };
     tidy_title(&mut values, knowledge);

@@ -11,6 +11,7 @@ mod html;
 mod input;
 mod json;
 mod json_lines;
+mod pages;
 mod parquet;
 mod sniff;
 mod table;
@@ -27,6 +28,7 @@ pub use sniff::Kind;
 use super::article::Rejected;
 use super::discover::{Source, left_out_by_name};
 use super::fields::{Field, Mapping};
+use super::guard::caught;
 use super::knowledge::Knowledge;
 use super::reading::Unit;
 use crate::config::Config;
@@ -246,7 +248,7 @@ impl Outer {
 
 /// Runs somebody else's parser on hostile input: a panic in it becomes a fault of the file.
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Stop> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| Stop::file("cannot be parsed"))
+    caught(work).ok_or_else(|| Stop::file("cannot be parsed"))
 }
 
 #[cfg(test)]

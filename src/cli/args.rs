@@ -198,6 +198,9 @@ pub struct Evaluate {
     /// Switch off one mechanism of the engine at a time and print what each earns
     #[arg(long, conflicts_with_all = ["against", "predictions", "group"])]
     pub ablate: bool,
+    /// Print why decisions differ from the coding: a cause for each, counted
+    #[arg(long, conflicts_with_all = ["against", "predictions", "group", "ablate"])]
+    pub errors: bool,
     /// Also by the values of this key of the gold lines (may be repeated)
     #[arg(long, value_name = "KEY")]
     pub group: Vec<String>,

@@ -5,7 +5,6 @@ use super::inspect::Inspected;
 use super::message::Failure;
 use super::progress::Progress;
 use super::settings::Settings;
-use crate::actor::Context;
 use crate::aggregate::{Assembled, Tables, assemble, check_actors, tabulate};
 use crate::config::{Config, Lang};
 use crate::corpus::{self, Article, Found, Inferred, Place, Provenance, Rejected, Unit};
@@ -15,11 +14,9 @@ use crate::knowledge::{Knowledge, mention_at};
 use crate::lexicon::{Finding, Severity, audit};
 use crate::pipeline;
 use crate::report::{RunInfo, ValidityFigure};
-use crate::stance::{Engine, Label, Row, Voice, Without, label};
+use crate::stance::{Label, Row, label};
 use crate::text::speech::speeches;
-use crate::validity::{GoldItem, Prediction};
 use crate::{data, framing};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
@@ -188,45 +185,6 @@ pub fn explanation(article: &Article, knowledge: &Knowledge, config: &Config) ->
 /// An explanation for a terminal.
 pub fn explanation_text(explanation: &Explanation, color: bool) -> String {
     render_text(explanation, color)
-}
-
-/// The program's answers for gold items, in their order.
-pub fn predict(items: &[GoldItem], knowledge: &Knowledge, config: &Config, without: Without) -> Vec<Prediction> {
-    items.par_iter().map(|item| predict_one(item, knowledge, config, without)).collect()
-}
-
-/// The given span is the mention; names around it are still found, so that they are not taken for anything else.
-fn predict_one(item: &GoldItem, knowledge: &Knowledge, config: &Config, without: Without) -> Prediction {
-    let none = Prediction { label: Label::Neutral, score: None, voice: Voice::Outlet, holder: None };
-    let doc = knowledge.analyse(&item.text);
-    let Some(mut target) = mention_at(&doc, item.span.range()) else { return none };
-    let names = knowledge.gazetteer.find(&doc, &knowledge.words, &knowledge.french, &mut Context::default());
-    let (same, others): (Vec<_>, Vec<_>) = names.mentions.into_iter().partition(|m| m.span.overlaps(target.span));
-    if let Some(known) = same.first() {
-        (target.actor, target.found) = (known.actor, known.found);
-    }
-    let mut mentions = others.clone();
-    let place = mentions.partition_point(|m| m.tokens.start < target.tokens.start);
-    mentions.insert(place, target);
-    let engine = Engine { without, ..knowledge.engine() };
-    let speeches = speeches(&doc, &knowledge.words, &knowledge.french);
-    let judgements = engine.judge(&doc, &mentions, &names.masked, &speeches);
-    let Some(judgement) = judgements.into_iter().nth(place) else { return none };
-    Prediction {
-        label: label(judgement.score, config.threshold),
-        score: judgement.score,
-        voice: judgement.voice,
-        holder: judgement.holder.map(|tokens| knowledge.holder_name(&doc, &others, tokens)),
-    }
-}
-
-/// The kind of each item's target as the gazetteer has it, by the name in the gold line.
-pub fn kinds(items: &[GoldItem], knowledge: &Knowledge) -> Vec<Option<String>> {
-    let kind = |item: &GoldItem| {
-        let id = knowledge.gazetteer.find_by_name(&item.target)?;
-        Some(knowledge.gazetteer.actor(id).kind.as_str().to_string())
-    };
-    items.iter().map(kind).collect()
 }
 
 /// Audits everything that was loaded: rows, their example sentences, actors.

@@ -2,6 +2,7 @@
 
 use super::args::{Evaluate, ReportArgs};
 use super::engine;
+use super::gold;
 use super::message::{Failure, cannot_write};
 use super::output::{OutputFile, print};
 use super::settings::Settings;
@@ -10,7 +11,8 @@ use crate::knowledge::Knowledge;
 use crate::stance::{Mechanism, Without};
 use crate::validity::{
     Evaluation, GoldItem, Grouping, HolderMatcher, HolderWords, Pair, PairedComparison, Prediction, ablate, compare,
-    evaluate, read_gold, read_predictions, render_ablation, render_comparison, render_text, write_predictions,
+    count_causes, evaluate, read_gold, read_predictions, render_ablation, render_causes, render_comparison,
+    render_text, write_predictions,
 };
 use serde::Serialize;
 use std::process::ExitCode;
@@ -37,11 +39,14 @@ pub fn run(arguments: &Evaluate) -> Result<ExitCode, Failure> {
         arguments.predictions.as_deref().map(|path| OutputFile::prepare(path, &[&arguments.gold])).transpose()?;
     let config = &set.config;
     let knowledge = engine::load(&set)?;
+    if arguments.errors {
+        return errors(arguments, &items, &knowledge, &set);
+    }
     if arguments.ablate {
         return ablation(arguments, &items, &knowledge, &set);
     }
     let (predictions, evaluation) = engine::with_threads(arguments.threads, || {
-        let predictions = engine::predict(&items, &knowledge, config, Without::none());
+        let predictions = gold::predict(&items, &knowledge, config, Without::none());
         let groupings = groupings(&items, &knowledge, &arguments.group)?;
         let holders = HolderMatcher::new(HolderWords::load()?);
         let evaluation = evaluate(&items, &predictions, &groupings, &holders, config);
@@ -57,15 +62,33 @@ pub fn run(arguments: &Evaluate) -> Result<ExitCode, Failure> {
         file.commit()?;
     }
     let text = if arguments.json {
-        let json = serde_json::to_string_pretty(&Output { evaluation: &evaluation, against: comparison.as_ref() })
-            .map_err(|error| Fault::new("evaluate", format!("cannot be written as JSON: {error}")))?;
-        json + "\n"
+        json(&Output { evaluation: &evaluation, against: comparison.as_ref() })?
     } else {
         let compared = comparison.map_or(String::new(), |c| format!("\n{}", render_comparison(&c, config.lang)));
         render_text(&evaluation, config.lang) + &compared
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Why decisions differ from the coders'.
+fn errors(
+    arguments: &Evaluate,
+    items: &[GoldItem],
+    knowledge: &Knowledge,
+    set: &Settings,
+) -> Result<ExitCode, Failure> {
+    let causes = engine::with_threads(arguments.threads, || Ok(gold::causes(items, knowledge, &set.config)))?;
+    let counts = count_causes(causes);
+    let text = if arguments.json { json(&counts)? } else { render_causes(&counts, set.config.lang)? };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn json(value: &impl Serialize) -> Result<String, Failure> {
+    let json = serde_json::to_string_pretty(value)
+        .map_err(|error| Fault::new("evaluate", format!("cannot be written as JSON: {error}")))?;
+    Ok(json + "\n")
 }
 
 /// What each mechanism earns on the gold file.
@@ -77,16 +100,10 @@ fn ablation(
 ) -> Result<ExitCode, Failure> {
     let holders = HolderMatcher::new(HolderWords::load()?);
     let predict = |mechanism: Option<Mechanism>| {
-        engine::predict(items, knowledge, &set.config, mechanism.map_or_else(Without::none, Without::only))
+        gold::predict(items, knowledge, &set.config, mechanism.map_or_else(Without::none, Without::only))
     };
     let earnings = engine::with_threads(arguments.threads, || Ok(ablate(items, &holders, &predict)))?;
-    let text = if arguments.json {
-        let json = serde_json::to_string_pretty(&earnings)
-            .map_err(|error| Fault::new("evaluate", format!("cannot be written as JSON: {error}")))?;
-        json + "\n"
-    } else {
-        render_ablation(&earnings, set.config.lang)?
-    };
+    let text = if arguments.json { json(&earnings)? } else { render_ablation(&earnings, set.config.lang)? };
     print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -99,7 +116,7 @@ fn groupings(items: &[GoldItem], knowledge: &Knowledge, keys: &[String]) -> Resu
         if coded(key) {
             groupings.push(Grouping::of_key(items, key));
         } else if key == "kind" {
-            groupings.push(Grouping { key: key.clone(), values: engine::kinds(items, knowledge) });
+            groupings.push(Grouping { key: key.clone(), values: gold::kinds(items, knowledge) });
         } else {
             let keys: Vec<&String> = items.first().map(|item| item.fields.keys().collect()).unwrap_or_default();
             let known = keys.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");

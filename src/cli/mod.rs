@@ -12,6 +12,7 @@ mod completions;
 mod engine;
 mod evaluate;
 mod explain;
+mod gold;
 mod inspect;
 mod man;
 mod manifest;

@@ -25,6 +25,8 @@ pub struct Cue {
 const MAX_GAP: u32 = 8;
 /// How many adverbs or particles may stand between a verb and the rest of its expression.
 const MAX_SKIP: u32 = 3;
+/// How many tokens an insertion between commas may hold.
+const INSERTION: u32 = 16;
 
 /// The words of a sentence as a coarse set of bits: says at once that most expressions cannot stand in it.
 struct Present([u64; 8]);
@@ -223,6 +225,7 @@ impl Finder<'_, '_> {
     /// hold; never strong punctuation or a finite verb.
     fn match_rest(&self, rest: &[Element], from: u32, end: u32, skip: u32) -> Option<u32> {
         let Some((element, others)) = rest.split_first() else { return Some(from) };
+        let from = self.behind_insertion(from, end).unwrap_or(from);
         if *element == Element::Gap {
             return self.match_rest(others, from, end, MAX_GAP);
         }
@@ -249,6 +252,17 @@ impl Finder<'_, '_> {
             }
         }
         None
+    }
+
+    /// "a revendiqué, jeudi dans un communiqué, l'attaque": the place behind what stands between two commas without a finite verb.
+    fn behind_insertion(&self, at: u32, end: u32) -> Option<u32> {
+        let comma = |at: u32| self.doc.token_text(at as usize) == ",";
+        if at >= end || !comma(at) {
+            return None;
+        }
+        let close = (at + 1..end.min(at + INSERTION)).find(|&at| comma(at))?;
+        let verb = (at + 1..close).any(|at| self.syntax.tag(at) == Some(Tag::VFin));
+        (!verb && close + 1 < end).then_some(close + 1)
     }
 
     fn group_of(&self, at: u32) -> Option<&crate::text::syntax::VerbGroup> {

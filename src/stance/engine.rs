@@ -191,10 +191,8 @@ impl Engine<'_> {
             }
             if arrivals.is_empty() {
                 let beside = near.mention(&cue).filter(|(m, ..)| *m < mentions.len());
-                let silent = roles.qualified(&cue);
-                for (mention, hit) in self.toned(&cue, &tone, &shifting) {
-                    let qualified = silent.iter().any(|(m, _)| *m == mention);
-                    if !qualified && beside.is_none_or(|(m, ..)| m != mention) {
+                for (mention, hit) in self.toned(&cue, &tone, &shifting, &roles) {
+                    if beside.is_none_or(|(m, ..)| m != mention) {
                         toned[mention].push(hit);
                     }
                 }
@@ -206,7 +204,7 @@ impl Engine<'_> {
                 continue;
             }
             if arrivals.iter().all(|arrival| arrival.mention >= mentions.len()) {
-                for (mention, hit) in self.toned(&cue, &tone, &shifting) {
+                for (mention, hit) in self.toned(&cue, &tone, &shifting, &roles) {
                     toned[mention].push(hit);
                 }
             }
@@ -261,8 +259,8 @@ impl Engine<'_> {
         if asymmetric { toward(self.lexicon.row(cue.row).kind, value, shifts) } else { shifts.to_vec() }
     }
 
-    /// The tone that a cue gives to mentions; what is denied gives none.
-    fn toned(&self, cue: &Cue, tone: &Tone, shifting: &Shifting) -> Vec<(usize, Hit)> {
+    /// The tone that a cue gives to mentions; what is denied gives none, nor does a word to whom it qualifies without saying a thing.
+    fn toned(&self, cue: &Cue, tone: &Tone, shifting: &Shifting, roles: &Roles) -> Vec<(usize, Hit)> {
         let shifts = shifting.of(cue);
         if shifts.iter().any(|shift| shift.percent < 0) {
             return Vec::new();
@@ -272,7 +270,8 @@ impl Engine<'_> {
             shifts.push(Shift { kind: "tone", words: String::new(), percent });
             self.weak_hit(cue, role, value, shifts)
         };
-        let mentions = tone.mentions(cue).into_iter();
+        let silent = roles.qualified(cue);
+        let mentions = tone.mentions(cue).into_iter().filter(|(m, ..)| silent.iter().all(|(other, _)| other != m));
         mentions.map(|(mention, role, value, percent)| (mention, hit(role, value, percent))).collect()
     }
 

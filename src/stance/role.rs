@@ -31,7 +31,7 @@ impl Roles<'_, '_, '_> {
     pub fn arrivals(&self, cue: &Cue) -> Vec<Arrival> {
         let row = self.lexicon.row(cue.row);
         let mut out = Vec::new();
-        let evil = row.kind.is_verbal() && row.tags().any(|tag| tag == "violence") && self.is_against_evil(cue);
+        let evil = row.kind == RowKind::Verb && row.tags().any(|tag| tag == "violence") && self.is_against_evil(cue);
         for &(role, value) in &row.effects {
             if evil && role == Role::Subject && value < 0 {
                 continue;

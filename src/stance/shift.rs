@@ -29,6 +29,8 @@ mod factor {
     pub const CONDITIONAL: i64 = 50;
     /// "peut soutenir".
     pub const POSSIBLE: i64 = 50;
+    /// "exhorte X à respecter la trêve".
+    pub const DEMAND: i64 = 0;
     /// "lever les sanctions".
     pub const LIFTED: i64 = 0;
     /// "menace de sanctionner".
@@ -265,6 +267,7 @@ impl Shifting<'_, '_, '_> {
                 (VerbClass::Doubt, "modality", factor::POSSIBLE),
                 (VerbClass::Unreal, "modality", factor::UNREAL),
                 (VerbClass::Duty, "duty", factor::POSSIBLE),
+                (VerbClass::Demand, "demand", factor::DEMAND),
             ] {
                 if self.in_class(token, class) {
                     shifts.push(self.shift(kind, token, percent));
@@ -312,7 +315,7 @@ fn mechanism(kind: &str) -> Option<Mechanism> {
         "negation" => Mechanism::Negation,
         "reverser" | "lifted" => Mechanism::Reversers,
         "modality" | "doubt" => Mechanism::Modality,
-        "duty" => Mechanism::Duty,
+        "duty" | "demand" => Mechanism::Duty,
         "conditional" => Mechanism::Conditional,
         "condition" => Mechanism::Condition,
         "concession" => Mechanism::Concession,

@@ -7,7 +7,7 @@
 //! - who has a part of its own beside the cue, about which the row is silent on purpose ("X salue le courage de Y");
 //! - who speaks is not what is spoken of: a cue inside somebody's words says nothing of a person outside them;
 //! - the subject of a sentence that blames speaks of the blame as often as it bears it ("X dénonce la corruption");
-//! - praise before a name belongs to something else, and to whom somebody does something the blame does not belong.
+//! - to whom somebody does something the blame does not belong.
 //!
 //! A mild word just decides; of verbs of harm, whose roles are explicit, it takes two. A cue that only reaches a name which is no
 //! mention colours the persons as well.
@@ -16,7 +16,7 @@ use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
-use crate::text::syntax::{Clause, VerbForm};
+use crate::text::syntax::{Clause, NounClass, VerbForm, Voice};
 use std::ops::Range;
 
 /// Percent of a row's value that is left as tone: one mild noun or adjective just decides.
@@ -45,6 +45,9 @@ impl Tone<'_, '_, '_> {
             return Vec::new();
         }
         let kind = self.lexicon.row(cue.row).kind;
+        if kind.is_verbal() && self.is_somebodys(cue) {
+            return Vec::new();
+        }
         let percent = match kind {
             RowKind::Verb if value > 0 => PRAISE,
             RowKind::Verb => VERBAL,
@@ -59,12 +62,27 @@ impl Tone<'_, '_, '_> {
             .collect()
     }
 
-    /// The strongest value of a row whose roles do not say opposite things.
+    /// The strongest value of a row whose roles do not say opposite things; of verbs only what they say of who does it: what is said of
+    /// an object is said of that object alone.
     fn valence(&self, cue: &Cue) -> Option<(Role, i8)> {
         let effects = &self.lexicon.row(cue.row).effects;
         let strongest = *effects.iter().max_by_key(|(_, value)| value.abs())?;
         let agree = effects.iter().all(|(_, value)| value * strongest.1 >= 0);
-        (agree && strongest.1 != 0).then_some(strongest)
+        let verbal = self.lexicon.row(cue.row).kind.is_verbal();
+        let own = !verbal || strongest.0 == Role::Subject;
+        (agree && own && strongest.1 != 0).then_some(strongest)
+    }
+
+    /// "le maire ment pendant que X parle": a person without a name does it.
+    fn is_somebodys(&self, cue: &Cue) -> bool {
+        let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
+        let active = matches!(self.scene.group(clause).voice, Voice::Active | Voice::Causative);
+        active
+            && clause.subjects.iter().any(|&p| {
+                let head = self.scene.syntax.phrases[p as usize].head;
+                let word = self.scene.doc.tokens[head as usize].word;
+                self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
+            })
     }
 
     /// True for somebody with a part of its own in the clause of a verb.
@@ -87,6 +105,11 @@ impl Tone<'_, '_, '_> {
         // "l'armée de X combat les terroristes": the subject's owner as well as the subject.
         let owner = (self.scene.prep_name(phrase) == Some("de")).then(|| phrase.saturating_sub(1));
         let holds = |c: &Clause| c.subjects.contains(&phrase) || owner.is_some_and(|o| c.subjects.contains(&o));
+        // "Des rebelles ont attaqué les soldats de X": who does something to it is somebody else.
+        let met = |c: &Clause| is_goal(c, phrase) || owner.is_some_and(|o| is_goal(c, o));
+        if self.scene.syntax.clauses.iter().any(|c| c.subjects.contains(&of) && met(c) && !self.scene.group(c).copula) {
+            return true;
+        }
         let governing = |c: &&Clause| holds(c) && !self.scene.group(c).copula;
         self.scene.syntax.clauses.iter().filter(governing).any(|c| is_goal(c, of))
     }
@@ -100,7 +123,7 @@ impl Tone<'_, '_, '_> {
             return false;
         }
         if value > 0 {
-            return mention.start < cue.anchor;
+            return true;
         }
         (together || !self.is_main_subject(mention)) && !self.is_object(mention)
     }

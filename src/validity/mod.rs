@@ -2,6 +2,7 @@
 //! the comparison of two versions of the program.
 
 mod ablation;
+mod cause;
 mod compare;
 mod evaluation;
 mod gold;
@@ -12,6 +13,7 @@ mod prediction;
 mod table;
 
 pub use ablation::{Earning, ablate, render_ablation};
+pub use cause::{CauseCount, Sighting, cause, count_causes, render_causes};
 pub use compare::{Pair, PairedComparison, compare, mcnemar_exact};
 pub use evaluation::{Evaluation, Group, GroupTable, Grouping, evaluate};
 pub use gold::{GoldHolder, GoldItem, parse_gold, read_gold};

@@ -4,6 +4,10 @@ use super::{blames, is_silent, praises};
 
 #[test]
 fn blame() {
+    blames("Des dictateurs comme [Martin] finissent mal.");
+    blames("Le maire voit en [Martin] un dictateur.");
+    blames("Le journal craint que [Martin] n'échoue.");
+    blames("Diop reproche à [Martin] son manque de courage.");
     blames("Le procureur accuse [Martin].");
     blames("[Martin] est accusé par le procureur.");
     blames("[Martin] a été accusé de fraude.");
@@ -68,6 +72,10 @@ fn blame() {
 
 #[test]
 fn praise() {
+    praises("Le favori du scrutin est [Martin].");
+    praises("Le courage et la clairvoyance de [Martin] ont compté.");
+    praises("La presse cite [Martin], dont le courage a compté.");
+    praises("[Martin] a présenté un état des lieux honnête.");
     praises("Les députés saluent la décision de [Martin].");
     praises("La décision de [Martin] est saluée par les députés.");
     praises("La foule acclame [Martin] et le maire.");
@@ -82,6 +90,10 @@ fn praise() {
 
 #[test]
 fn silence() {
+    is_silent("[Martin] a détruit une base terroriste.");
+    is_silent("[Martin] reproche à Diop son manque de courage.");
+    is_silent("Les sanctions contre [Martin] ont été levées.");
+    is_silent("Le Conseil exhorte [Martin] à respecter la trêve.");
     is_silent("[Martin] accuse le procureur.");
     is_silent("Le maire est accusé par [Martin].");
     is_silent("[Martin], qui accuse le juge, a quitté Rome.");

@@ -49,9 +49,11 @@ pub enum VerbClass {
     Attribution,
     /// Its object is no more: "lever les sanctions".
     Lifting,
+    /// What follows is asked of its object, not done: "exhorte X à cesser".
+    Demand,
 }
 
-const CLASSES: [(&str, VerbClass); 18] = [
+const CLASSES: [(&str, VerbClass); 19] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -70,6 +72,7 @@ const CLASSES: [(&str, VerbClass); 18] = [
     ("reproach", VerbClass::Reproach),
     ("attribution", VerbClass::Attribution),
     ("lifting", VerbClass::Lifting),
+    ("demand", VerbClass::Demand),
 ];
 
 /// Classes of nouns, see `lexicons/french/noun-classes.tsv`.

@@ -35,7 +35,6 @@ fn what_failed_once_holds() {
     again("analysis", checks::analysis);
     again("lexicon", checks::lexicon);
     again("actors", checks::actors);
-    again("outlets", checks::outlets);
 }
 
 /// Pieces of news, and what stands around news.

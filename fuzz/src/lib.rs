@@ -217,11 +217,3 @@ pub fn actors(bytes: &[u8]) {
         Err(fault) => assert!(!fault.to_string().is_empty()),
     }
 }
-
-/// A registry of outlets in TOML: added to the shipped one, or a fault with its place.
-pub fn outlets(bytes: &[u8]) {
-    match corpus::Knowledge::load(&[table(bytes)]) {
-        Ok(knowledge) => drop(knowledge.outlets().len()),
-        Err(fault) => assert!(!fault.to_string().is_empty()),
-    }
-}

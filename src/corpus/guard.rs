@@ -16,6 +16,15 @@ pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
     done
 }
 
+/// The last net under our own code: whatever an article does to it, the others are read. Not with debug assertions, so that
+/// tests and fuzzing see every fault.
+pub(super) fn netted<T>(work: impl FnOnce() -> T) -> Option<T> {
+    if cfg!(debug_assertions) { Some(work()) } else { caught(work) }
+}
+
+/// The reason that is given for what fell into the net.
+pub(super) const FAULT: &str = "a fault of this program, please report it with this record";
+
 /// Shows no message for the panics that the readers catch and set aside; all others are shown as before. The program calls
 /// it when it starts; a library's user may.
 pub fn hide_caught_panics() {

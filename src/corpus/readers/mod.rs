@@ -28,7 +28,7 @@ pub use sniff::Kind;
 use super::article::Rejected;
 use super::discover::{Source, left_out_by_name};
 use super::fields::{Field, Mapping};
-use super::guard::caught;
+use super::guard::{FAULT, caught, netted};
 use super::knowledge::Knowledge;
 use super::reading::Unit;
 use crate::config::Config;
@@ -196,7 +196,7 @@ fn open(mut input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> {
 fn open_as(kind: Kind, input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> {
     let name = input.name.clone();
     job.give(Found::Opened { source: name.clone(), kind })?;
-    match read(kind, input, job) {
+    match netted(|| read(kind, input, job)).unwrap_or_else(|| Err(Stop::file(FAULT))) {
         Err(Stop::Broken { place, reason }) => job.reject(&name, place, reason),
         done => done,
     }

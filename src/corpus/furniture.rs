@@ -284,6 +284,7 @@ mod tests {
         article("Image forte du sommet : les deux présidents se sont salués.");
         article("Photo à l'appui, il accuse la France. Paris nie.");
         article("Le convoi est bloqué (AFP).");
+        article("Le convoi est restÃ© bloquÃ© au sud du fleuve.");
     }
 
     #[test]

@@ -118,11 +118,18 @@ fn fields(line: &str, columns: usize) -> Vec<&str> {
     let mut fields = Vec::with_capacity(columns);
     let mut start = 0;
     for end in memchr::memchr_iter(b'\t', line.as_bytes()).chain(std::iter::once(line.len())) {
-        fields.push(line[start..end].trim());
+        fields.push(trimmed(&line[start..end]));
         start = end + 1;
     }
     if fields.len() < columns {
         fields.resize(columns, "");
     }
     fields
+}
+
+/// Like `trim`, for fields that nearly always begin and end with a letter.
+fn trimmed(field: &str) -> &str {
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = field.as_bytes();
+    if plain(bytes.first()) && plain(bytes.last()) { field } else { field.trim() }
 }

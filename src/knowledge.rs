@@ -3,7 +3,7 @@
 use crate::actor::{Found, Gazetteer, Mention};
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
-use crate::lexicon::{Lexicon, read_rows, register_adjective, register_noun, register_verb};
+use crate::lexicon::{Lexicon, Row, read_rows, register_adjective, register_noun, register_verb};
 use crate::stance::{Carriers, Engine, Shifters, Without};
 use crate::text::inflect::Irregular;
 use crate::text::syntax::Grammar;
@@ -57,29 +57,14 @@ impl Knowledge {
         let own_actors = sources.actors.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         let own_rows = tables(&sources.lexicons)?;
         let own_outlets = own_outlets(sources)?;
-        // Reading the rows and registering French are independent and take the same time.
+        // What is independent is done side by side: French and the rows, then the words and what is known of pages.
         let (language, rows) = rayon::join(load_french, || read_rows(&own_rows));
-        let (mut words, irregular, french) = language?;
-        let lexicon = Lexicon::compile_all(rows?, &mut words, &french, &irregular);
-        let grammar = Grammar::load(&mut words, &irregular)?;
-        register_common_words(&mut words, &irregular)?;
-        let shifters = Shifters::load(&mut words, &french)?;
-        let carriers = load_carriers(&mut words, &irregular)?;
-        let mut actor_files = Gazetteer::shipped();
-        actor_files.extend(own_actors.iter().cloned());
-        let gazetteer = Gazetteer::load(&actor_files, &mut words, &french)?;
-        words.freeze();
-        Ok(Self {
-            words,
-            french,
-            grammar,
-            lexicon,
-            shifters,
-            carriers,
-            gazetteer,
-            pages: crate::corpus::Knowledge::load(&own_outlets)?,
-            own_files: own_actors.into_iter().chain(own_rows).chain(own_outlets).collect(),
-        })
+        let (language, rows) = (language?, rows?);
+        let (compiled, pages) =
+            rayon::join(|| compile(language, rows, &own_actors), || crate::corpus::Knowledge::load(&own_outlets));
+        let Compiled { words, french, grammar, lexicon, shifters, carriers, gazetteer } = compiled?;
+        let own_files = own_actors.into_iter().chain(own_rows).chain(own_outlets).collect();
+        Ok(Self { words, french, grammar, lexicon, shifters, carriers, gazetteer, pages: pages?, own_files })
     }
 
     /// The scoring engine over this knowledge.
@@ -117,6 +102,35 @@ impl Knowledge {
     pub fn analyse<'t>(&self, text: &'t str) -> Document<'t> {
         analyse(text, &self.words, &self.french)
     }
+}
+
+/// What shares the vocabulary.
+struct Compiled {
+    words: Vocabulary,
+    french: French,
+    grammar: Grammar,
+    lexicon: Lexicon,
+    shifters: Shifters,
+    carriers: Carriers,
+    gazetteer: Gazetteer,
+}
+
+/// Registers all words, one table after another: their numbers follow that order.
+fn compile(
+    (mut words, irregular, french): (Vocabulary, Irregular, French),
+    rows: Vec<Row>,
+    own_actors: &[DataFile],
+) -> Result<Compiled, Fault> {
+    let lexicon = Lexicon::compile_all(rows, &mut words, &french, &irregular);
+    let grammar = Grammar::load(&mut words, &irregular)?;
+    register_common_words(&mut words, &irregular)?;
+    let shifters = Shifters::load(&mut words, &french)?;
+    let carriers = load_carriers(&mut words, &irregular)?;
+    let mut actor_files = Gazetteer::shipped();
+    actor_files.extend(own_actors.iter().cloned());
+    let gazetteer = Gazetteer::load(&actor_files, &mut words, &french)?;
+    words.freeze();
+    Ok(Compiled { words, french, grammar, lexicon, shifters, carriers, gazetteer })
 }
 
 fn own_outlets(sources: &Sources) -> Result<Vec<DataFile>, Fault> {

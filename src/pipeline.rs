@@ -2,13 +2,15 @@
 //!
 //! One thread reads the sources one after another into batches of a few megabytes; the articles of a batch are scored in
 //! parallel while the next ones are read, and their rows are handed on in the order of reading. What comes out does not
-//! depend on the number of threads. At most `AHEAD` batches wait.
+//! depend on the number of threads. At most `AHEAD` batches wait. A unit whose rows the sink knows from an earlier run is
+//! not scored again.
 
 use crate::actor::Context;
 use crate::config::Config;
 use crate::corpus::{self, Article, Discovered, Found, Rejected, Source, Unit};
 use crate::error::Fault;
 use crate::knowledge::Knowledge;
+use crate::spool::{Block, Head, Key, NO_KEY};
 use crate::stance::{ArticleRow, Frame, Observation, Part, Row, Status, observation};
 use crate::text::speech::{Speech, speeches};
 use crate::text::{CharIndex, Document, TokenKind};
@@ -63,6 +65,25 @@ pub enum Error {
     Output(#[from] io::Error),
 }
 
+/// Takes what is scored, and may know some of it already.
+pub trait Sink: Send {
+    /// True when units are to be hashed, because [`Sink::known`] may know them or their rows are kept for a later run.
+    fn keyed(&self) -> bool {
+        false
+    }
+
+    /// The rows of units that were scored before, by key; one answer for each.
+    fn known(&mut self, keys: &[Key]) -> Vec<Option<Vec<u8>>> {
+        vec![None; keys.len()]
+    }
+
+    /// Takes a batch, in the order of reading.
+    ///
+    /// # Errors
+    /// Whatever stops the run.
+    fn take(&mut self, blocks: Vec<Block>) -> io::Result<()>;
+}
+
 /// Scores every article under the paths. Rows come in a fixed order: sources by name, records by line; an article's row
 /// is followed by its observations. Rejected records come where they stood.
 ///
@@ -75,14 +96,12 @@ pub fn score(
     knowledge: &Knowledge,
     config: &Config,
     progress: &(dyn Fn(Step) + Sync),
-    sink: &mut (dyn FnMut(Row) -> io::Result<()> + Send),
+    sink: &mut dyn Sink,
 ) -> Result<Counts, Error> {
     let Discovered { sources, skipped, unreadable } = corpus::discover(paths)?;
     let mut counts = Counts { skipped: skipped.len() as u64, ..Counts::default() };
-    for record in unreadable {
-        counts.rejected += 1;
-        sink(Row::Rejected(record))?;
-    }
+    counts.rejected += unreadable.len() as u64;
+    sink.take(unreadable.into_iter().map(Block::rejected).collect())?;
     let (batches, read) = sync_channel(AHEAD);
     std::thread::scope(|scope| {
         let sources = &sources;
@@ -142,7 +161,7 @@ fn score_batches(
     knowledge: &Knowledge,
     config: &Config,
     progress: &(dyn Fn(Step) + Sync),
-    sink: &mut (dyn FnMut(Row) -> io::Result<()> + Send),
+    sink: &mut dyn Sink,
     counts: &mut Counts,
 ) -> Result<(), Error> {
     let mut step = Step { all_sources, ..Step::default() };
@@ -151,15 +170,19 @@ fn score_batches(
         step.bytes += batch.bytes as u64;
         step.sources += batch.sources;
         counts.skipped += batch.skipped;
-        let rows: Vec<Vec<Row>> = batch.units.into_par_iter().map(|unit| rows_of(unit, knowledge, config)).collect();
-        for row in rows.into_iter().flatten() {
-            match row {
-                Row::Article(_) => counts.articles += 1,
-                Row::Observation(_) => counts.observations += 1,
-                Row::Rejected(_) => counts.rejected += 1,
+        let keys = keys(&batch.units, sink.keyed());
+        let known = sink.known(&keys);
+        let work: Vec<_> = batch.units.into_iter().zip(keys).zip(known).collect();
+        let block = |((unit, key), known)| block_of(unit, key, known, knowledge, config);
+        let blocks: Vec<Block> = work.into_par_iter().filter_map(block).collect();
+        for block in &blocks {
+            match block.head {
+                Head::Article(_) => counts.articles += 1,
+                Head::Rejected(_) => counts.rejected += 1,
             }
-            sink(row)?;
+            counts.observations += u64::from(block.observations);
         }
+        sink.take(blocks)?;
         progress(step);
     }
     Ok(())
@@ -168,6 +191,52 @@ fn score_batches(
 /// Looks into the sources, several at a time; see [`corpus::inspect`]. The answer stands in their order.
 pub fn inspect(sources: &[Source], pages: &corpus::Knowledge, config: &Config, sample: u64) -> Vec<corpus::Inspection> {
     corpus::together(sources.par_iter().map(|source| corpus::inspect(source, pages, config, sample)).collect())
+}
+
+/// What the rows of each unit are found by in a later run; nothing for what is no unit.
+fn keys(units: &[Result<Unit, Rejected>], keyed: bool) -> Vec<Key> {
+    if !keyed {
+        return vec![NO_KEY; units.len()];
+    }
+    let key = |unit: &Result<Unit, Rejected>| {
+        let Ok(unit) = unit else { return NO_KEY };
+        let mut hasher = blake3::Hasher::new();
+        unit.digest(&mut hasher);
+        *hasher.finalize().as_bytes().first_chunk().expect("32 bytes")
+    };
+    units.par_iter().map(key).collect()
+}
+
+/// The rows of a unit, those of an earlier run where they are known.
+fn block_of(
+    unit: Result<Unit, Rejected>,
+    key: Key,
+    known: Option<Vec<u8>>,
+    knowledge: &Knowledge,
+    config: &Config,
+) -> Option<Block> {
+    if let (Ok(unit), Some(text)) = (&unit, known)
+        && let Ok(block) = Block::read(key, text)
+    {
+        return Some(renamed(block, unit));
+    }
+    Block::of(rows_of(unit, knowledge, config)).map(|block| Block { key, ..block })
+}
+
+/// Rows of an earlier run, in which the unit may have had another number in its source.
+fn renamed(mut block: Block, unit: &Unit) -> Block {
+    let moved = match &mut block.head {
+        Head::Article(row) => std::mem::replace(&mut row.place, unit.place.clone()) != unit.place,
+        Head::Rejected(record) => {
+            let place = unit.shown_place();
+            std::mem::replace(&mut record.place, place.clone()) != place
+        }
+    };
+    if moved {
+        block.rewrite_head();
+    }
+    block.reused = true;
+    block
 }
 
 fn rows_of(unit: Result<Unit, Rejected>, knowledge: &Knowledge, config: &Config) -> Vec<Row> {

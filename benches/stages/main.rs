@@ -16,6 +16,10 @@ use rustc_hash::FxHashMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 struct Bench {
     lines: String,
     knowledge: Knowledge,

@@ -105,6 +105,10 @@ impl Scan<'_, '_> {
         let (mut at, mut office_end) = (0, 0);
         while at < self.reader.len() {
             let word = self.reader.word(at);
+            if !self.gazetteer.begins(word) {
+                at += 1;
+                continue;
+            }
             if grammar.offices.opens(word) {
                 office_end = office_end.max(self.office_end(at));
             }

@@ -8,7 +8,7 @@ use super::names::Name;
 use super::trie::Trie;
 use crate::data::{DataFile, parse_table, shipped_tables};
 use crate::error::Fault;
-use crate::text::{French, Vocabulary, WordId};
+use crate::text::{French, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 
 /// The header of every actor file.
@@ -36,6 +36,8 @@ pub struct Gazetteer {
     pub(super) grammar: Grammar,
     /// Names of one word that count wherever they stand with their capital: for [`Gazetteer::audit`].
     pub(super) bare: Vec<(ActorId, WordId)>,
+    /// The words that a name, a head or an office begins with: the question asked of every token.
+    begins: WordSet,
 }
 
 impl Gazetteer {
@@ -71,11 +73,26 @@ impl Gazetteer {
                 rows.push(Row { id, file, line: record.line, fields: record.fields });
             }
         }
-        let mut gazetteer =
-            Gazetteer { actors, by_name, names: Trie::default(), grammar: Grammar::default(), bare: Vec::new() };
+        let mut gazetteer = Gazetteer {
+            actors,
+            by_name,
+            names: Trie::default(),
+            grammar: Grammar::default(),
+            bare: Vec::new(),
+            begins: WordSet::default(),
+        };
         gazetteer.grammar = Grammar::load(&gazetteer, words, french)?;
         compile::compile(&mut gazetteer, &rows, words, french)?;
+        let Gazetteer { names, grammar, .. } = &gazetteer;
+        gazetteer.begins =
+            names.first_words().chain(grammar.heads.first_words()).chain(grammar.offices.first_words()).collect();
         Ok(gazetteer)
+    }
+
+    /// True when a name, a head or an office begins with the word.
+    #[inline]
+    pub(super) fn begins(&self, word: WordId) -> bool {
+        self.begins.contains(word)
     }
 
     /// The actor behind an id that this gazetteer gave.

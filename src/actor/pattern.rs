@@ -62,8 +62,14 @@ impl<T> Patterns<T> {
     }
 
     /// True when a pattern begins with the word.
+    #[inline]
     pub(super) fn opens(&self, word: WordId) -> bool {
         self.heads.opens(word)
+    }
+
+    /// The words that patterns begin with.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = WordId> {
+        self.heads.first_words()
     }
 
     /// All patterns at a token that are as long as the longest one.

@@ -19,18 +19,22 @@ impl<'a> Reader<'a> {
         self.doc.tokens.len()
     }
 
+    #[inline]
     pub(super) fn word(&self, at: usize) -> WordId {
         self.doc.tokens.get(at).map_or(WordId::UNKNOWN, |token| token.word)
     }
 
+    #[inline]
     pub(super) fn case(&self, at: usize) -> Case {
         self.doc.tokens.get(at).map_or(Case::Lower, |token| token.case)
     }
 
+    #[inline]
     pub(super) fn kind(&self, at: usize) -> TokenKind {
         self.doc.tokens.get(at).map_or(TokenKind::Punct, |token| token.kind)
     }
 
+    #[inline]
     pub(super) fn text(&self, at: usize) -> &'a str {
         self.doc.tokens.get(at).map_or("", |token| token.span.of(self.doc.text))
     }
@@ -47,15 +51,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Index of the sentence of a token.
+    #[inline]
     pub(super) fn sentence(&self, at: usize) -> usize {
         self.doc.sentence_of(at as u32)
     }
 
+    #[inline]
     pub(super) fn sentence_start(&self, at: usize) -> usize {
         self.doc.sentences.get(self.sentence(at)).map_or(0, |s| s.tokens.start as usize)
     }
 
     /// One past the last token of a token's sentence.
+    #[inline]
     pub(super) fn sentence_end(&self, at: usize) -> usize {
         self.doc.sentences.get(self.sentence(at)).map_or(self.len(), |s| s.tokens.end as usize)
     }

@@ -39,8 +39,14 @@ impl<T> Trie<T> {
     }
 
     /// True when a sequence begins with the word.
+    #[inline]
     pub(super) fn opens(&self, word: WordId) -> bool {
         self.opens.get(word.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// The words that sequences begin with.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = WordId> {
+        self.opens.iter().enumerate().filter(|(_, opens)| **opens).map(|(index, _)| WordId(index as u32))
     }
 
     /// Shows every sequence that the words spell from the first one on, shortest first, with its length.

@@ -1,10 +1,9 @@
 //! The accumulator: articles in, sums that merge, tables out (`finish.rs`).
 //!
 //! Every sum is an integer in an ordered map, so that accumulators over any partition of the articles, merged in any order, give
-//! the same tables. Memory grows with actors × outlets × dates × words, not with articles; only the list of articles itself, which
-//! is an output, does.
+//! the same tables. Memory grows with actors × outlets × dates and with the words and speakers met, not with articles.
 
-use super::assemble::AssembledArticle;
+use super::article::AssembledArticle;
 use super::cell::VoiceSums;
 use super::corpus::CorpusSums;
 use super::evidence::EvidencePool;
@@ -15,7 +14,7 @@ use crate::corpus::Rejected;
 use crate::framing::{FramingSums, Knowledge};
 use crate::stance::{ArticleRow, Observation, Status, Voice};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sums over articles. Create one per shard or thread with the same settings, feed each its articles, merge, finish.
 ///
@@ -34,7 +33,8 @@ pub struct Accumulator<'a> {
     pub(super) corpus: CorpusSums,
     pub(super) actors: BTreeMap<String, ActorSums>,
     pub(super) framing: FramingSums,
-    pub(super) articles: Vec<(ArticleRow, Option<String>)>,
+    /// First days of the periods of articles that are counted.
+    pub(super) starts: BTreeSet<Date>,
 }
 
 /// Sums of one actor.
@@ -73,7 +73,7 @@ impl<'a> Accumulator<'a> {
             corpus: CorpusSums::default(),
             actors: BTreeMap::new(),
             framing: FramingSums::default(),
-            articles: Vec::new(),
+            starts: BTreeSet::new(),
         }
     }
 
@@ -92,7 +92,9 @@ impl<'a> Accumulator<'a> {
             self.add_actor(actor, row, duplicate_of.is_some(), &mentions);
         }
         self.framing.add_article(self.knowledge, row.outlet.value.as_deref(), &mentions);
-        self.articles.push((row.clone(), duplicate_of.clone()));
+        if counted {
+            self.starts.extend(row.date.value.map(|date| period_start(self.config.by, date)));
+        }
     }
 
     /// Counts a record that could not be read.
@@ -104,7 +106,7 @@ impl<'a> Accumulator<'a> {
     pub fn merge(&mut self, other: Accumulator<'a>) {
         self.corpus.merge(other.corpus);
         self.framing.merge(other.framing);
-        self.articles.extend(other.articles);
+        self.starts.extend(other.starts);
         for (actor, sums) in other.actors {
             self.actors.entry(actor).or_default().merge(sums);
         }

@@ -1,6 +1,6 @@
 //! The sentences kept as evidence: the strongest on each side, spread over articles and outlets.
 
-use super::assemble::{order, source_of};
+use super::article::{order, source_of};
 use super::table::Evidence;
 use crate::corpus::Place;
 use crate::stance::{ArticleRow, Label, Observation, Part};

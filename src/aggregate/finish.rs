@@ -1,17 +1,15 @@
 //! From sums to tables: means, intervals, orders, names.
 
 use super::accumulator::{Accumulator, ActorSums, CellKey, HolderSums, OutletSums};
-use super::assemble::{Assembled, order};
 use super::cell::{Histogram, Sums, VoiceSums};
 use super::compare::{ByOutlet, comparisons};
 use super::interval::{estimate, rounded_mean, stream};
 use super::main_actors::check_actors;
-use super::period::{fill, named, period_key, period_start};
+use super::period::{fill, named, period_key};
 use super::table::{ActorTable, Cell, Comparison, OutletRow, Tables, Voices};
 use crate::config::{Config, Copies};
 use crate::error::Fault;
-use crate::framing::Knowledge;
-use crate::stance::{Score, Status};
+use crate::stance::Score;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -19,35 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Speakers shown for an actor.
 const HOLDERS: usize = 10;
-/// Articles that one worker takes at a time.
-const CHUNK: usize = 512;
-
-/// The tables of an assembled corpus, with as many threads as rayon's current pool has; the result does not depend on how many.
-///
-/// # Errors
-/// See [`Accumulator::finish`].
-pub fn tabulate(
-    assembled: &Assembled,
-    config: &Config,
-    knowledge: &Knowledge,
-    kinds: &BTreeMap<String, String>,
-) -> Result<Tables, Fault> {
-    let empty = || Accumulator::new(config, knowledge);
-    let mut sums = assembled
-        .articles
-        .par_chunks(CHUNK)
-        .map(|articles| {
-            let mut sums = empty();
-            articles.iter().for_each(|article| sums.add(article));
-            sums
-        })
-        .reduce(empty, |mut left, right| {
-            left.merge(right);
-            left
-        });
-    assembled.rejected.iter().for_each(|record| sums.reject(record));
-    sums.finish(kinds)
-}
 
 impl Accumulator<'_> {
     /// The tables. `kinds` gives the kind of every known actor by main name; an actor that it does not hold (rows scored with
@@ -60,7 +29,8 @@ impl Accumulator<'_> {
     pub fn finish(mut self, kinds: &BTreeMap<String, String>) -> Result<Tables, Fault> {
         let known: BTreeSet<&str> = kinds.keys().chain(self.actors.keys()).map(String::as_str).collect();
         check_actors(self.config, &known.into_iter().collect::<Vec<_>>())?;
-        let starts = self.periods();
+        // First days of all periods, from the first to the last dated article that is counted.
+        let starts = fill(self.config.by, &std::mem::take(&mut self.starts).into_iter().collect::<Vec<_>>());
         let actors = std::mem::take(&mut self.actors);
         let mut by_outlet: BTreeMap<String, Vec<(Option<String>, Histogram)>> = BTreeMap::new();
         for (actor, sums) in &actors {
@@ -83,24 +53,14 @@ impl Accumulator<'_> {
             })
             .collect();
         sort_actors(&mut tables, self.config);
-        self.articles.sort_unstable_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
         let mut all = Tables {
             corpus: self.corpus.finish(),
             periods: named(self.config.by, &starts),
             actors: tables,
             comparisons: Vec::new(),
-            articles: self.articles,
         };
         all.comparisons = compare_main(&all, &by_outlet, self.config);
         Ok(all)
-    }
-
-    /// First days of all periods, from the first to the last dated article that is counted.
-    fn periods(&self) -> Vec<Date> {
-        let counted = |status| matches!(status, Status::Analysed | Status::SharedCopy);
-        let dates = self.articles.iter().filter(|(row, _)| counted(row.status)).filter_map(|(row, _)| row.date.value);
-        let starts: BTreeSet<Date> = dates.map(|date| period_start(self.config.by, date)).collect();
-        fill(self.config.by, &starts.into_iter().collect::<Vec<_>>())
     }
 }
 

@@ -1,8 +1,9 @@
 use super::*;
 use crate::actor::Found;
-use crate::aggregate::assemble::AssembledArticle;
+use crate::aggregate::article::AssembledArticle;
 use crate::aggregate::testing::{article, mention, mention_in};
-use crate::stance::{Observation, Voice};
+use crate::framing::Knowledge;
+use crate::stance::{Observation, Status, Voice};
 use proptest::prelude::*;
 
 fn knowledge() -> Knowledge {
@@ -23,7 +24,10 @@ fn shared(of: Option<&str>, mut article: AssembledArticle) -> AssembledArticle {
 
 fn tables(articles: Vec<AssembledArticle>, config: &Config) -> Tables {
     let kinds = BTreeMap::from([("Mali".to_string(), "state".to_string()), ("Niger".to_string(), "state".to_string())]);
-    tabulate(&Assembled { articles, rejected: Vec::new() }, config, &knowledge(), &kinds).expect("a good configuration")
+    let knowledge = knowledge();
+    let mut sums = Accumulator::new(config, &knowledge);
+    articles.iter().for_each(|article| sums.add(article));
+    sums.finish(&kinds).expect("a good configuration")
 }
 
 fn value(cell: &Cell) -> Option<i64> {
@@ -114,8 +118,8 @@ fn main_actors_are_chosen_or_most_mentioned() {
     let (all, main) = names(&Config { actors: vec!["Niger".into(), "Mali".into()], ..Config::default() });
     assert_eq!((all.join(" "), main.join(" ")), ("Niger Mali Autre".into(), "Niger Mali".into()));
     let wrong = Config { actors: vec!["Malli".into()], ..Config::default() };
-    let fault =
-        tabulate(&Assembled::default(), &wrong, &knowledge(), &BTreeMap::from([("Mali".into(), "state".into())]));
+    let knowledge = knowledge();
+    let fault = Accumulator::new(&wrong, &knowledge).finish(&BTreeMap::from([("Mali".into(), "state".into())]));
     assert!(fault.is_err_and(|fault| fault.to_string().contains("write “Mali”")));
 }
 

@@ -3,7 +3,7 @@
 //! All scores are thousandths in fixed point; every mean carries its interval and its counts. The sampling unit is the
 //! article: an article's score for an actor is the mean of its scored mentions, an outlet's score is the mean of its articles.
 
-use crate::stance::{ArticleRow, Observation, Score};
+use crate::stance::{Observation, Score};
 use serde::Serialize;
 
 /// A mean with its 95 % bootstrap interval (percentile, articles resampled).
@@ -251,7 +251,4 @@ pub struct Tables {
     pub actors: Vec<ActorTable>,
     /// Comparisons of outlets with enough articles, over the main actors, by corrected p-value then actor and names.
     pub comparisons: Vec<Comparison>,
-    /// Articles, in the order of `articles.csv`, with the id of the article each one repeats.
-    #[serde(skip)]
-    pub articles: Vec<(ArticleRow, Option<String>)>,
 }

@@ -104,6 +104,18 @@ pub struct WorkArgs {
     pub strict: bool,
 }
 
+/// What is done with the rows of earlier runs; it never changes a result.
+#[derive(Debug, Clone, Args, Default)]
+#[command(next_help_heading = "Resuming")]
+pub struct ResumeArgs {
+    /// Keep what was scored, beside the output, for the next run [default: when a run takes over a minute, and from then on]
+    #[arg(long, conflicts_with = "no_resume")]
+    pub resume: bool,
+    /// Score every article anew, and neither use nor keep what was scored
+    #[arg(long)]
+    pub no_resume: bool,
+}
+
 /// Arguments of `run`.
 #[derive(Debug, Args)]
 pub struct Run {
@@ -114,6 +126,9 @@ pub struct Run {
     /// Folder for the report; an earlier report there is replaced
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub output: PathBuf,
+    /// See the group.
+    #[command(flatten)]
+    pub resume: ResumeArgs,
     /// See the group.
     #[command(flatten)]
     pub report: ReportArgs,

@@ -2,19 +2,20 @@
 //! and messages.
 
 use super::inspect::Inspected;
-use super::message::Failure;
+use super::message::{Failure, cannot_write};
 use super::progress::Progress;
 use super::settings::Settings;
-use crate::aggregate::{Assembled, Tables, assemble, check_actors, tabulate};
+use crate::aggregate::{Settled, Tables, check_actors};
 use crate::config::{Config, Lang};
 use crate::corpus::{self, Article, Found, Inferred, Place, Provenance, Rejected, Unit};
 use crate::error::Fault;
 use crate::explain::{Explanation, explain, render_text};
 use crate::knowledge::{Knowledge, mention_at};
 use crate::lexicon::{Finding, Severity, audit};
-use crate::pipeline;
+use crate::passes::{self, Framed, Gathered, Outputs, tabulate};
+use crate::pipeline::{self, Sink};
 use crate::report::{RunInfo, ValidityFigure};
-use crate::stance::{Label, Row, label};
+use crate::stance::{Label, label};
 use crate::text::speech::speeches;
 use crate::{data, framing};
 use std::collections::BTreeMap;
@@ -51,8 +52,7 @@ pub fn load(settings: &Settings) -> Result<Knowledge, Failure> {
     Ok(knowledge)
 }
 
-/// Scores the articles under the paths and hands the rows on, in order. Gives the number of files and members of archives
-/// that were left out by rule.
+/// Scores the articles under the paths and hands the rows on, in order.
 ///
 /// # Errors
 /// A missing path, or what the sink fails with: the outer error is ours, the inner one the sink's.
@@ -61,8 +61,8 @@ pub fn score(
     knowledge: &Knowledge,
     config: &Config,
     progress: &Progress,
-    sink: &mut (dyn FnMut(Row) -> io::Result<()> + Send),
-) -> Result<io::Result<u64>, Failure> {
+    sink: &mut dyn Sink,
+) -> Result<io::Result<pipeline::Counts>, Failure> {
     progress.stage("articles", None);
     let done = std::sync::atomic::AtomicU64::new(0);
     let step = |step: pipeline::Step| {
@@ -70,7 +70,7 @@ pub fn score(
         progress.advance(step.units.saturating_sub(before));
     };
     match pipeline::score(paths, knowledge, config, &step, sink) {
-        Ok(counts) => Ok(Ok(counts.skipped)),
+        Ok(counts) => Ok(Ok(counts)),
         Err(pipeline::Error::Input(fault)) => Err(fault.into()),
         Err(pipeline::Error::Output(error)) => Ok(Err(error)),
     }
@@ -87,18 +87,27 @@ pub fn inspect(paths: &[PathBuf], settings: &Settings, sample: u32) -> Result<In
     Ok(Inspected::new(sources, found.skipped, found.unreadable))
 }
 
-/// From rows to tables.
+/// From gathered rows to tables, and to the two files that list every article and every observation. Gives the records that
+/// could not be read besides.
 ///
 /// # Errors
-/// Rows that do not belong together; settings that name an actor nobody knows.
-pub fn tables(rows: Vec<Row>, knowledge: &Knowledge, config: &Config) -> Result<(Assembled, Tables), Failure> {
-    let assembled = assemble(rows, &|articles| {
-        corpus::cluster(articles).into_iter().map(|copy| (copy.status, copy.duplicate_of)).collect()
-    })?;
+/// Rows that do not belong together; settings that name an actor nobody knows; what the file system reports of `place`.
+pub fn tables(
+    gathered: Gathered,
+    knowledge: &Knowledge,
+    config: &Config,
+    outputs: &Outputs,
+    progress: &Progress,
+    place: &str,
+) -> Result<(Tables, Settled), Failure> {
     let kinds: BTreeMap<String, String> =
         knowledge.gazetteer.actors().map(|(_, actor)| (actor.name.clone(), actor.kind.as_str().to_string())).collect();
-    let tables = tabulate(&assembled, config, &framing::Knowledge::load()?, &kinds)?;
-    Ok((assembled, tables))
+    let framing = framing::Knowledge::load()?;
+    let with = Framed { config, knowledge: &framing, kinds: &kinds };
+    tabulate(gathered, with, outputs, &|articles| progress.advance(articles)).map_err(|error| match error {
+        passes::Error::Input(fault) => fault.into(),
+        passes::Error::Disk(error) => cannot_write(place, &error),
+    })
 }
 
 /// What the report says of the run; `inputs` as it shows them.

@@ -114,6 +114,38 @@ pub fn instrument(config: &Config, knowledge: &Knowledge) -> String {
     hasher.finalize().to_hex()[..16].to_string()
 }
 
+/// One hash of everything that decides which rows come of a unit: the program itself, the user's tables, and the settings that
+/// scoring reads. Finer than [`instrument`]: a program that was built anew is another one, whatever its version says.
+pub fn program(config: &Config, knowledge: &Knowledge) -> [u8; 32] {
+    // Every setting is named, so that a new one cannot be forgotten.
+    let Config {
+        title: _,
+        lang: _,
+        by: _,
+        copies: _,
+        threshold: _,
+        resamples: _,
+        seed: _,
+        min_articles: _,
+        main_actors: _,
+        actors: _,
+        outlets,
+        fields,
+        reference_date,
+        references,
+    } = config;
+    let own: Vec<(&str, &str)> = knowledge.own_files.iter().map(|file| (&*file.name, &*file.text)).collect();
+    let settings = serde_json::to_vec(&(own, outlets, fields, reference_date, references)).unwrap_or_default();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&(settings.len() as u64).to_le_bytes()).update(&settings);
+    // Where the program cannot read itself its rows are known by its time: no other run will find them.
+    let itself = std::env::current_exe().and_then(|path| hasher.update_reader(std::fs::File::open(path)?).map(|_| ()));
+    if itself.is_err() {
+        hasher.update(format!("{:?} {}", std::time::SystemTime::now(), std::process::id()).as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
 /// True for a manifest that this program wrote.
 pub fn is_ours(path: &Path) -> bool {
     #[derive(Deserialize)]

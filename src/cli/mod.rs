@@ -14,6 +14,7 @@ mod evaluate;
 mod explain;
 mod gold;
 mod inspect;
+mod lock;
 mod man;
 mod manifest;
 mod message;
@@ -26,6 +27,7 @@ mod run;
 mod score;
 mod settings;
 mod summary;
+mod workspace;
 
 use crate::error::Fault;
 use args::{Arguments, Command};

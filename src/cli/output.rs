@@ -1,11 +1,12 @@
 //! Outputs: looked at before the work starts, written beside their place, renamed when whole.
 
+use super::lock::{self, Lock};
 use super::message::{Failure, cannot_write, reason};
+use super::workspace::{Rows, Workspace};
 use crate::error::Fault;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, TempDir};
 
 /// What a report folder holds; anything else in it is not ours and is never deleted.
 const OURS: [&str; 5] = ["report.html", "report.md", "charts", "data", "manifest.json"];
@@ -15,15 +16,16 @@ const OURS: [&str; 5] = ["report.html", "report.md", "charts", "data", "manifest
 pub struct OutputFolder {
     place: PathBuf,
     shown: String,
-    temporary: TempDir,
+    work: Workspace,
 }
 
 impl OutputFolder {
     /// Looks whether a report can be written to `place`, and begins it in a hidden folder beside it.
     ///
     /// # Errors
-    /// The place is a file, holds something that is not a report of ours, holds one of the `inputs`, or cannot be written.
-    pub fn prepare(place: &Path, inputs: &[&Path]) -> Result<Self, Failure> {
+    /// The place is a file, holds something that is not a report of ours, holds one of the `inputs`, cannot be written, or is
+    /// being written by another run.
+    pub fn prepare(place: &Path, inputs: &[&Path], rows: Rows) -> Result<Self, Failure> {
         let shown = place.display().to_string();
         // A link is followed once, so that what it points to is replaced and not the link.
         let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_path_buf());
@@ -38,18 +40,21 @@ impl OutputFolder {
             .remedy("choose another folder with -o")
             .into());
         }
-        let parent = parent_of(&place);
-        fs::create_dir_all(&parent).map_err(|error| cannot_write(&shown, &error))?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".parallaxe-");
-        ordinary_permissions(&mut builder, 0o777);
-        let temporary = builder.tempdir_in(&parent).map_err(|error| cannot_write(&shown, &error))?;
-        Ok(Self { place, shown, temporary })
+        let work = Workspace::open(&place, &shown, rows)?;
+        // A run that was killed may have left a report half way between its two places.
+        check_replaceable(&place, &shown)?;
+        fs::create_dir(work.path("new")).map_err(|error| cannot_write(&shown, &error))?;
+        Ok(Self { place, shown, work })
+    }
+
+    /// Where the run keeps its rows.
+    pub fn work(&self) -> &Workspace {
+        &self.work
     }
 
     /// The folder to write into.
-    pub fn path(&self) -> &Path {
-        self.temporary.path()
+    pub fn path(&self) -> PathBuf {
+        self.work.path("new")
     }
 
     /// The place as the user named it.
@@ -74,6 +79,17 @@ impl OutputFolder {
         attempt().map_err(|error| cannot_write(&format!("{}/{name}", self.shown), &error))
     }
 
+    /// Begins a file of the folder that is not written from front to end.
+    ///
+    /// # Errors
+    /// What the file system reports, with the place of the folder.
+    pub fn begin(&self, name: &str) -> Result<fs::File, Failure> {
+        let path = self.path().join(name);
+        let parent = parent_of(&path);
+        let file = fs::create_dir_all(parent).and_then(|()| fs::File::create(&path));
+        file.map_err(|error| cannot_write(&format!("{}/{name}", self.shown), &error))
+    }
+
     /// Puts the whole folder in its place; an earlier report goes only when the new one is there.
     ///
     /// # Errors
@@ -81,26 +97,41 @@ impl OutputFolder {
     pub fn commit(self) -> Result<(), Failure> {
         let fail = |error: io::Error| cannot_write(&self.shown, &error);
         check_replaceable(&self.place, &self.shown)?;
+        // First the rows: should the run be killed right here, they are of use and the earlier report stands.
+        self.work.settle_rows().map_err(fail)?;
+        let (new, old) = (self.path(), self.work.path("old"));
         if !self.place.exists() {
-            fs::rename(self.temporary.path(), &self.place).map_err(fail)?;
-        } else {
-            let retired =
-                tempfile::Builder::new().prefix(".parallaxe-old-").tempdir_in(parent_of(&self.place)).map_err(fail)?;
-            let old = retired.path().join("report");
-            fs::rename(&self.place, &old).map_err(fail)?;
-            if let Err(error) = fs::rename(self.temporary.path(), &self.place) {
-                // Bringing the earlier report back is all that can be done; the first error is the one to tell.
-                let _ = fs::rename(&old, &self.place);
-                return Err(fail(error));
-            }
+            return fs::rename(new, &self.place).map_err(fail);
         }
-        // Nothing is left under the temporary name.
-        let _ = self.temporary.keep();
+        if exchange(&new, &self.place).is_ok() {
+            return Ok(());
+        }
+        // In two steps where the file system cannot do it in one; the next run finishes what is cut off between them.
+        fs::rename(&self.place, &old).map_err(fail)?;
+        if let Err(error) = fs::rename(new, &self.place) {
+            // Bringing the earlier report back is all that can be done; the first error is the one to tell.
+            let _ = fs::rename(&old, &self.place);
+            return Err(fail(error));
+        }
+        let _ = fs::remove_dir_all(old);
         Ok(())
     }
 }
 
-fn parent_of(place: &Path) -> PathBuf {
+/// Exchanges two folders in one step, so that at every moment one of them stands in the place.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// The folder in which a place stands.
+pub fn parent_of(place: &Path) -> PathBuf {
     match place.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
         _ => PathBuf::from("."),
@@ -134,6 +165,53 @@ fn check_replaceable(place: &Path, shown: &str) -> Result<(), Failure> {
     }
 }
 
+/// A file beside its place, locked: `.parallaxe-rows.jsonl` for `rows.jsonl`. What a killed run left there is written over.
+struct Beside {
+    out: BufWriter<Lock>,
+    path: PathBuf,
+    place: PathBuf,
+    whole: bool,
+}
+
+impl Beside {
+    fn begin(place: PathBuf, shown: &str) -> Result<Self, Failure> {
+        let fail = |error: io::Error| cannot_write(shown, &error);
+        let parent = parent_of(&place);
+        fs::create_dir_all(&parent).map_err(fail)?;
+        let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let path = parent.join(format!(".parallaxe-{name}"));
+        let lock = lock::take(&path, false).map_err(fail)?.ok_or_else(|| lock::taken(shown))?;
+        lock.0.set_len(0).map_err(fail)?;
+        Ok(Self { out: BufWriter::with_capacity(1 << 16, lock), path, place, whole: false })
+    }
+
+    fn commit(mut self) -> io::Result<()> {
+        self.out.flush()?;
+        fs::rename(&self.path, &self.place)?;
+        self.whole = true;
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if !self.whole {
+            // Nothing can be done about a fault here; the next run writes over it.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+impl Write for Lock {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 /// A file under way; `-` is the standard output.
 pub struct OutputFile {
     shown: String,
@@ -143,7 +221,7 @@ pub struct OutputFile {
 enum FileKind {
     Standard(BufWriter<io::Stdout>),
     /// Renamed when whole.
-    Beside(BufWriter<NamedTempFile>, PathBuf),
+    Beside(Beside),
     /// Pipes and devices cannot be replaced, only written.
     Direct(BufWriter<fs::File>),
 }
@@ -172,12 +250,7 @@ impl OutputFile {
         let kind = if real.exists() && !real.is_file() {
             FileKind::Direct(BufWriter::new(fs::File::options().write(true).open(&real).map_err(fail)?))
         } else {
-            let parent = parent_of(&real);
-            fs::create_dir_all(&parent).map_err(fail)?;
-            let mut builder = tempfile::Builder::new();
-            builder.prefix(".parallaxe-");
-            ordinary_permissions(&mut builder, 0o666);
-            FileKind::Beside(BufWriter::with_capacity(1 << 16, builder.tempfile_in(parent).map_err(fail)?), real)
+            FileKind::Beside(Beside::begin(real, &shown)?)
         };
         Ok(Self { shown, kind })
     }
@@ -196,10 +269,7 @@ impl OutputFile {
         match self.kind {
             FileKind::Standard(mut out) => out.flush().map_err(|e| fail(&e)),
             FileKind::Direct(mut out) => out.flush().map_err(|e| fail(&e)),
-            FileKind::Beside(out, place) => {
-                let file = out.into_inner().map_err(|e| fail(e.error()))?;
-                file.persist(place).map(|_| ()).map_err(|e| fail(&e.error))
-            }
+            FileKind::Beside(beside) => beside.commit().map_err(|e| fail(&e)),
         }
     }
 }
@@ -209,7 +279,7 @@ impl Write for OutputFile {
         match &mut self.kind {
             FileKind::Standard(out) => out.write(bytes),
             FileKind::Direct(out) => out.write(bytes),
-            FileKind::Beside(out, _) => out.write(bytes),
+            FileKind::Beside(beside) => beside.out.write(bytes),
         }
     }
 
@@ -217,20 +287,10 @@ impl Write for OutputFile {
         match &mut self.kind {
             FileKind::Standard(out) => out.flush(),
             FileKind::Direct(out) => out.flush(),
-            FileKind::Beside(out, _) => out.flush(),
+            FileKind::Beside(beside) => beside.out.flush(),
         }
     }
 }
-
-/// Temporary files are private by default; ours become the result and get what the user's umask gives any new file.
-#[cfg(unix)]
-fn ordinary_permissions(builder: &mut tempfile::Builder<'_, '_>, mode: u32) {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(mode));
-}
-
-#[cfg(not(unix))]
-fn ordinary_permissions(_: &mut tempfile::Builder<'_, '_>, _: u32) {}
 
 /// Prints to the standard output.
 ///
@@ -254,7 +314,7 @@ mod tests {
     }
 
     fn report(dir: &Path, text: &str) {
-        let folder = OutputFolder::prepare(dir, &[]).unwrap();
+        let folder = OutputFolder::prepare(dir, &[], Rows::Ordinary).unwrap();
         folder.write("report.html", |out| out.write_all(text.as_bytes())).unwrap();
         folder.write("manifest.json", |out| out.write_all(br#"{"program":"parallaxe"}"#)).unwrap();
         folder.commit().unwrap();
@@ -285,11 +345,11 @@ mod tests {
         let out = dir.path().join("out");
         fs::create_dir(&out).unwrap();
         fs::write(out.join("thesis.txt"), "years of work").unwrap();
-        refused(OutputFolder::prepare(&out, &[]), "holds no report of parallaxe");
+        refused(OutputFolder::prepare(&out, &[], Rows::Ordinary), "holds no report of parallaxe");
         fs::write(out.join("manifest.json"), r#"{"name":"another program"}"#).unwrap();
-        refused(OutputFolder::prepare(&out, &[]), "holds no report of parallaxe");
+        refused(OutputFolder::prepare(&out, &[], Rows::Ordinary), "holds no report of parallaxe");
         fs::write(out.join("manifest.json"), r#"{"program":"parallaxe"}"#).unwrap();
-        refused(OutputFolder::prepare(&out, &[]), "thesis.txt");
+        refused(OutputFolder::prepare(&out, &[], Rows::Ordinary), "thesis.txt");
         assert!(out.join("thesis.txt").exists());
     }
 
@@ -298,12 +358,12 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("file");
         fs::write(&file, "x").unwrap();
-        refused(OutputFolder::prepare(&file, &[]), "is a file");
-        refused(OutputFolder::prepare(&file.join("below"), &[]), "cannot be written");
+        refused(OutputFolder::prepare(&file, &[], Rows::Ordinary), "is a file");
+        refused(OutputFolder::prepare(&file.join("below"), &[], Rows::Ordinary), "cannot be written");
         let out = dir.path().join("out");
         report(&out, "old");
         let inside = out.join("report.html");
-        refused(OutputFolder::prepare(&out, &[&inside]), "would replace the folder");
+        refused(OutputFolder::prepare(&out, &[&inside], Rows::Ordinary), "would replace the folder");
     }
 
     #[test]
@@ -311,7 +371,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let out = dir.path().join("out");
         report(&out, "old");
-        drop(OutputFolder::prepare(&out, &[]).unwrap());
+        drop(OutputFolder::prepare(&out, &[], Rows::Ordinary).unwrap());
         assert_eq!(fs::read_to_string(out.join("report.html")).unwrap(), "old");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }

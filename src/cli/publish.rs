@@ -6,27 +6,50 @@ use super::manifest::{Counts, Manifest};
 use super::message::{Failure, cannot_write};
 use super::output::OutputFolder;
 use super::progress::Progress;
-use super::rows::{Loaded, common_roots};
+use super::rows::{SourceRecord, common_roots};
 use super::settings::Settings;
 use super::summary;
-use crate::aggregate::{Assembled, Tables};
+use crate::aggregate::Tables;
 use crate::error::Fault;
 use crate::knowledge::Knowledge;
-use crate::stance::Row;
+use crate::passes::{Files, Gathered, Gathering, Outputs};
 use serde::Serialize;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Exit code of a run that is done but had to reject articles, when asked to tell.
 const REJECTED: u8 = 3;
+
+/// Rows that wait on disk, and the files that they were made from.
+pub struct Made {
+    /// The rows.
+    pub gathered: Gathered,
+    /// Files that were read, sorted by name.
+    pub sources: Vec<SourceRecord>,
+}
+
+/// Begins the first pass of a report that is to be written to `folder`.
+///
+/// # Errors
+/// What the file system reports.
+pub fn gathering(folder: &OutputFolder, instrument: [u8; 32]) -> Result<Gathering, Failure> {
+    let work = folder.work();
+    let (rows, earlier) = (work.rows(), work.earlier());
+    let earlier: Vec<&Path> = earlier.iter().map(AsRef::as_ref).collect();
+    let open = || {
+        let sketches = work.sketches()?;
+        Gathering::new(Files { rows: &rows, earlier: &earlier, sketches, instrument, keyed: work.keeps() })
+    };
+    open().map_err(|error| cannot_write(folder.shown(), &error))
+}
 
 /// Makes the report from rows and puts it in its place.
 ///
 /// # Errors
 /// Rows that do not belong together, what the file system reports.
 pub fn publish(
-    loaded: Loaded,
+    made: Made,
     knowledge: &Knowledge,
     settings: &Settings,
     report: &ReportArgs,
@@ -34,16 +57,19 @@ pub fn publish(
     folder: OutputFolder,
     progress: &Progress,
 ) -> Result<ExitCode, Failure> {
-    let Loaded { rows, sources } = loaded;
-    let inputs = common_roots(&rows, &sources);
-    progress.stage("tables", None);
-    let (assembled, tables) = engine::tables(rows, knowledge, &settings.config)?;
+    let Made { gathered, sources } = made;
+    let inputs = common_roots(&gathered, &sources);
+    progress.stage("tables", Some(gathered.articles() as u64));
+    let outputs = Outputs {
+        articles: folder.begin("data/articles.csv")?,
+        observations: folder.begin("data/observations.jsonl")?,
+    };
+    let (tables, settled) = engine::tables(gathered, knowledge, &settings.config, &outputs, progress, folder.shown())?;
     progress.stage("report", None);
     let info = engine::run_info(inputs, knowledge, &settings.config)?;
-    engine::render(&tables, &settings.config, &info, folder.path())
+    engine::render(&tables, &settings.config, &info, &folder.path())
         .map_err(|error| cannot_write(folder.shown(), &error))?;
-    folder.write("data/observations.jsonl", |out| lines(out, observations(&assembled)))?;
-    folder.write("data/rejected.jsonl", |out| lines(out, assembled.rejected.iter()))?;
+    folder.write("data/rejected.jsonl", |out| lines(out, settled.rejected()))?;
     let counts = count(&tables);
     let manifest = Manifest::new(&settings.config, knowledge, &sources, counts, report.stamp);
     folder.write("manifest.json", |out| {
@@ -67,23 +93,16 @@ pub fn exit_code(rejected: u64, work: &WorkArgs) -> ExitCode {
 ///
 /// # Errors
 /// Rows without any article.
-pub fn some_article(rows: &[Row], paths: &[PathBuf]) -> Result<(), Failure> {
-    if rows.iter().any(|row| matches!(row, Row::Article(_))) {
+pub fn some_article(gathered: &Gathered, paths: &[PathBuf]) -> Result<(), Failure> {
+    if gathered.articles() > 0 {
         return Ok(());
     }
-    let mut rejected = rows.iter().filter_map(|row| match row {
-        Row::Rejected(rejected) => Some(rejected),
-        _ => None,
-    });
-    let Some(first) = rejected.next() else { return Err(no_article(paths)) };
-    let problem = match rejected.count() {
-        0 => format!("the only record, {} ({}), could not be read: {}", first.source, first.place, first.reason),
-        more => format!(
-            "none of {} records could be read; the first, {} ({}): {}",
-            more + 1,
-            first.source,
-            first.place,
-            first.reason
+    let (count, Some(first)) = gathered.rejected() else { return Err(no_article(paths)) };
+    let problem = match count {
+        1 => format!("the only record, {} ({}), could not be read: {}", first.source, first.place, first.reason),
+        _ => format!(
+            "none of {count} records could be read; the first, {} ({}): {}",
+            first.source, first.place, first.reason
         ),
     };
     let fault = Fault::new(names(paths), problem);
@@ -101,10 +120,6 @@ pub fn no_article(paths: &[PathBuf]) -> Failure {
 
 fn names(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
-}
-
-fn observations(assembled: &Assembled) -> impl Iterator<Item = &crate::stance::Observation> {
-    assembled.articles.iter().flat_map(|article| &article.observations)
 }
 
 fn lines<T: Serialize>(out: &mut dyn Write, records: impl Iterator<Item = T>) -> io::Result<()> {

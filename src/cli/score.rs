@@ -10,11 +10,22 @@ use super::publish::{exit_code, no_article};
 use super::rows::{Line, Writer, path_roots, source_records};
 use super::settings::Settings;
 use super::summary;
-use crate::stance::Row;
+use crate::pipeline::Sink;
+use crate::spool::Block;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Does it. Rows are written as they come: memory does not grow with the corpus.
+/// Rows are written as they come.
+struct Rows(Writer);
+
+impl Sink for Rows {
+    fn take(&mut self, blocks: Vec<Block>) -> io::Result<()> {
+        blocks.iter().try_for_each(|block| self.0.write_block(block))
+    }
+}
+
+/// Does it. Memory does not grow with the corpus.
 ///
 /// # Errors
 /// Faults of settings, tables or input; an output that cannot be written.
@@ -24,32 +35,27 @@ pub fn run(arguments: &Score) -> Result<ExitCode, Failure> {
     let set = Settings::load(settings, &ReportArgs::default(), &path_roots(paths))?;
     let file = OutputFile::prepare(output, &paths.iter().map(AsRef::as_ref).collect::<Vec<&Path>>())?;
     let shown = file.shown().to_string();
-    let (mut articles, mut rejected, mut observations, mut left_out) = (0, 0, 0, 0);
-    engine::with_threads(work.threads, || {
+    let (counts, changed) = engine::with_threads(work.threads, || {
         let progress = Progress::new(work.quiet);
         let knowledge = engine::load(&set)?;
-        let mut writer = Writer::new(output, file)?;
-        let mut write = |row| {
-            match &row {
-                Row::Article(_) => articles += 1,
-                Row::Rejected(_) => rejected += 1,
-                Row::Observation(_) => observations += 1,
-            }
-            writer.write(&Line::Row(row))
-        };
+        let mut rows = Rows(Writer::new(output, file)?);
         let fail = |error| cannot_write(&shown, &error);
-        left_out = engine::score(paths, &knowledge, &set.config, &progress, &mut write)?.map_err(fail)?;
-        if articles + rejected == 0 {
+        let begun = std::time::SystemTime::now();
+        let counts = engine::score(paths, &knowledge, &set.config, &progress, &mut rows)?.map_err(fail)?;
+        if counts.articles + counts.rejected == 0 {
             return Err(no_article(paths));
         }
-        for source in source_records(paths, &instrument(&set.config, &knowledge))? {
-            writer.write(&Line::Source(source)).map_err(fail)?;
+        let (sources, changed) = source_records(paths, &instrument(&set.config, &knowledge), begun)?;
+        for source in sources {
+            rows.0.write(&Line::Source(source)).map_err(fail)?;
         }
-        writer.commit()
+        rows.0.commit()?;
+        Ok((counts, changed))
     })?;
     if !work.quiet {
-        summary::scored(articles, rejected, observations, &shown);
-        summary::left_out(left_out);
+        summary::scored(counts.articles, counts.rejected, counts.observations, &shown);
+        summary::left_out(counts.skipped);
     }
-    Ok(exit_code(rejected, work))
+    summary::changed(&changed);
+    Ok(exit_code(counts.rejected, work))
 }

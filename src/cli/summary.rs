@@ -28,6 +28,23 @@ pub fn left_out(count: u64) {
     }
 }
 
+/// Tells how many records were taken from an earlier run.
+pub fn reused(count: u64) {
+    if count > 0 {
+        let records = counted(count, "article or record was", "articles and records were");
+        tell(&format!("{records} taken from an earlier run, not scored again\n"));
+    }
+}
+
+/// Warns of files that were written while they were read.
+pub fn changed(files: &[String]) {
+    if let Some(first) = files.first() {
+        let count = counted(files.len() as u64, "file was changed", "files were changed");
+        let first = clean(first);
+        tell(&format!("warning: {count} while being read, for instance {first}: run again when nobody writes there\n"));
+    }
+}
+
 /// Nobody may be listening; the work is done all the same.
 fn tell(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());

@@ -1,23 +1,18 @@
 //! Which articles are copies of each other, and what that makes of each.
 
 use super::prints::Sketch;
+use super::smallest::Smallest;
 use crate::stance::{ArticleRow, Status};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
+use std::io;
 
 /// Texts that share at least this part of their shingles are one text.
 pub const NEAR_COPY: f64 = 0.8;
 /// A text that is this far contained in a longer one is that text shortened, when they also resemble each other.
 const CONTAINED: f64 = 0.95;
 const CONTAINED_RESEMBLANCE: f64 = 0.6;
-/// Two near copies agree on at least one of this many smallest hashes with near certainty.
-const PROBES: usize = 12;
-/// A hash that more than this many different texts bear comes from words that all of them carry (a notice that cleaning did
-/// not know): it is not looked up, or every text of an outlet would be compared with every other.
-const CROWDED: usize = 128;
 
 /// What an article is among the copies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +23,44 @@ pub struct CopyStatus {
     pub duplicate_of: Option<String>,
 }
 
+/// An article that may be a copy, by the number under which [`Texts`] knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// Number of the article.
+    pub article: u32,
+    /// Number of its outlet; articles of unknown outlet have one number too.
+    pub outlet: u32,
+}
+
+/// What a candidate is among the copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decision {
+    /// [`Status::Analysed`], [`Status::Duplicate`] or [`Status::SharedCopy`].
+    pub status: Status,
+    /// For a duplicate, the outlet's first printing; for a shared copy, the first printing of all, which has none itself:
+    /// a place among the candidates.
+    pub of: Option<u32>,
+}
+
+/// The marks of articles, by number.
+pub trait Texts {
+    /// The fingerprint as a number, see [`print_number`].
+    fn fingerprint(&self, article: u32) -> u64;
+    /// The sketch, when the text is long enough to have one.
+    ///
+    /// # Errors
+    /// When sketches are kept in a file: what the file system reports.
+    fn sketch(&self, article: u32) -> io::Result<Option<Sketch>>;
+}
+
+/// A fingerprint as a number; what is not 16 hexadecimal digits is hashed.
+pub fn print_number(fingerprint: &str) -> u64 {
+    let digits = fingerprint.len() == 16 && fingerprint.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let hashed =
+        || u64::from_le_bytes(*blake3::hash(fingerprint.as_bytes()).as_bytes().first_chunk().expect("32 bytes"));
+    u64::from_str_radix(fingerprint, 16).ok().filter(|_| digits).unwrap_or_else(hashed)
+}
+
 /// Decides on copies among analysed articles; the answer stands in the order of the input and does not depend on it.
 ///
 /// Articles with the same fingerprint, a resemblance of at least 0.8, or (agency copy is cut from the end) contained in
@@ -35,13 +68,22 @@ pub struct CopyStatus {
 /// undated, on one day the credited agency's own printing, then the smaller id. Within a cluster an outlet's later
 /// printings are duplicates of its first; where several outlets print the text, each outlet's first is a shared copy. Articles of unknown outlet count as one outlet.
 pub fn cluster<R: Borrow<ArticleRow>>(articles: &[R]) -> Vec<CopyStatus> {
-    let mut order: Vec<usize> =
-        (0..articles.len()).filter(|at| articles[*at].borrow().status == Status::Analysed).collect();
-    order.sort_by(|a, b| rank(articles[*a].borrow()).cmp(&rank(articles[*b].borrow())));
+    let row = |at: u32| articles[at as usize].borrow();
+    let mut order: Vec<u32> = (0..articles.len() as u32).filter(|at| row(*at).status == Status::Analysed).collect();
+    order.sort_by(|a, b| rank(row(*a)).cmp(&rank(row(*b))));
+    let mut outlets: FxHashMap<Option<&str>, u32> = FxHashMap::default();
+    let mut candidate = |article: u32| {
+        let next = outlets.len() as u32;
+        Candidate { article, outlet: *outlets.entry(row(article).outlet.value.as_deref()).or_insert(next) }
+    };
+    let candidates: Vec<Candidate> = order.iter().map(|at| candidate(*at)).collect();
+    // Rows in memory cannot fail to be read.
+    let decisions = decide(&Rows(articles), &candidates).unwrap_or_default();
     let mut out: Vec<CopyStatus> =
         articles.iter().map(|row| CopyStatus { status: row.borrow().status, duplicate_of: None }).collect();
-    for members in clusters(articles, &order).values() {
-        settle(articles, members, &mut out);
+    for (at, decision) in order.iter().zip(&decisions) {
+        let duplicate_of = decision.of.map(|of| row(order[of as usize]).article.clone());
+        out[*at as usize] = CopyStatus { status: decision.status, duplicate_of };
     }
     out
 }
@@ -52,74 +94,106 @@ fn rank(row: &ArticleRow) -> (bool, Option<Date>, bool, &str, &crate::corpus::Pl
     (row.date.value.is_none(), row.date.value, reprinted, &row.article, &row.place)
 }
 
-/// The leaders that bear a hash among their smallest: few, so they stand in the table itself.
-type ByHash = FxHashMap<u32, SmallVec<[u32; 4]>>;
+struct Rows<'a, R>(&'a [R]);
 
-/// The members of each cluster, under its first, in order of rank. Every article joins the first that it resembles most:
-/// there are no chains, so a cluster never drifts away from the text it is named after.
-fn clusters<R: Borrow<ArticleRow>>(articles: &[R], order: &[usize]) -> BTreeMap<usize, Vec<usize>> {
-    let mut leaders: Vec<(usize, Option<Sketch>)> = Vec::new();
-    let mut by_print: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut by_hash = ByHash::default();
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (position, at) in order.iter().enumerate() {
-        let row = articles[*at].borrow();
-        let known = by_print.get(row.fingerprint.as_str()).copied();
-        let sketch = if known.is_none() { Sketch::parse(&row.signature) } else { None };
-        let leader = known.or_else(|| sketch.as_ref().and_then(|sketch| nearest(sketch, &leaders, &by_hash)));
-        let leader = leader.unwrap_or_else(|| {
-            if let Some(sketch) = &sketch {
-                for hash in sketch.hashes.iter().take(PROBES) {
-                    let bearers = by_hash.entry(*hash).or_default();
-                    if bearers.len() <= CROWDED {
-                        bearers.push(leaders.len() as u32);
-                    }
-                }
-            }
-            leaders.push((position, sketch));
-            leaders.len() - 1
+impl<R: Borrow<ArticleRow>> Texts for Rows<'_, R> {
+    fn fingerprint(&self, article: u32) -> u64 {
+        print_number(&self.0[article as usize].borrow().fingerprint)
+    }
+
+    fn sketch(&self, article: u32) -> io::Result<Option<Sketch>> {
+        Ok(Sketch::parse(&self.0[article as usize].borrow().signature))
+    }
+}
+
+/// Decides on copies among candidates that stand in the order of [`cluster`]: earliest first.
+///
+/// Memory while it works: some 120 bytes a candidate, most of them the index of smallest hashes; the sketches stay where
+/// they are.
+///
+/// # Errors
+/// What `texts` reports.
+pub fn decide(texts: &impl Texts, candidates: &[Candidate]) -> io::Result<Vec<Decision>> {
+    let leaders = leaders(texts, candidates)?;
+    let mut members = vec![0u32; candidates.len()];
+    leaders.iter().for_each(|leader| members[*leader as usize] += 1);
+    let shared = leaders.iter().enumerate().filter(|(_, leader)| members[**leader as usize] > 1);
+    // The first printing of each outlet in each cluster of several.
+    let mut printed: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    let mut outlets: FxHashMap<u32, u32> = FxHashMap::default();
+    for (at, leader) in shared {
+        printed.entry((*leader, candidates[at].outlet)).or_insert_with(|| {
+            *outlets.entry(*leader).or_default() += 1;
+            at as u32
         });
-        by_print.entry(&row.fingerprint).or_insert(leader);
-        members.entry(leaders[leader].0).or_default().push(*at);
     }
-    members
+    let decision = |(at, leader): (usize, &u32)| {
+        let at = at as u32;
+        match printed.get(&(*leader, candidates[at as usize].outlet)) {
+            Some(own) if *own != at => Decision { status: Status::Duplicate, of: Some(*own) },
+            Some(_) if outlets[leader] > 1 => {
+                Decision { status: Status::SharedCopy, of: Some(*leader).filter(|leader| *leader != at) }
+            }
+            _ => Decision { status: Status::Analysed, of: None },
+        }
+    };
+    Ok(leaders.iter().enumerate().map(decision).collect())
 }
 
-/// The leader that a text resembles most, the earliest among equals.
-fn nearest(sketch: &Sketch, leaders: &[(usize, Option<Sketch>)], by_hash: &ByHash) -> Option<usize> {
-    // A shortened copy has fewer hashes below any bound, so more of its smallest must be looked up.
-    let probes = sketch.hashes.iter().take(2 * PROBES).filter_map(|hash| by_hash.get(hash));
-    let probes = probes.filter(|bearers| bearers.len() <= CROWDED);
-    let mut candidates: Vec<u32> = probes.flatten().copied().collect();
-    candidates.sort_unstable();
-    candidates.dedup();
-    let scored = candidates.into_iter().filter_map(|at| {
-        let at = at as usize;
-        let other = leaders[at].1.as_ref()?;
-        let resemblance = sketch.resemblance(other);
-        let shortened = resemblance >= CONTAINED_RESEMBLANCE && sketch.containment(other) >= CONTAINED;
-        (resemblance >= NEAR_COPY || shortened).then_some((resemblance, at))
-    });
-    scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
-}
-
-fn settle<R: Borrow<ArticleRow>>(articles: &[R], members: &[usize], out: &mut [CopyStatus]) {
-    let Some(first) = members.first().filter(|_| members.len() > 1) else { return };
-    let mut printed: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-    for at in members {
-        printed.entry(articles[*at].borrow().outlet.value.as_deref()).or_insert(*at);
-    }
-    for at in members {
-        let own = printed[&articles[*at].borrow().outlet.value.as_deref()];
-        let id = |at: usize| Some(articles[at].borrow().article.clone());
-        out[*at] = if own != *at {
-            CopyStatus { status: Status::Duplicate, duplicate_of: id(own) }
-        } else if printed.len() > 1 {
-            CopyStatus { status: Status::SharedCopy, duplicate_of: if at == first { None } else { id(*first) } }
-        } else {
+/// For each candidate the place of the first of its cluster. Every article joins the first that it resembles most: there are
+/// no chains, so a cluster never drifts away from the text it is named after.
+fn leaders(texts: &impl Texts, candidates: &[Candidate]) -> io::Result<Vec<u32>> {
+    let first = first_with_print(texts, candidates);
+    let mut smallest = Smallest::room(texts, candidates, &first)?;
+    let mut leaders: Vec<u32> = Vec::with_capacity(candidates.len());
+    let mut met: Vec<u32> = Vec::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        let earlier = first[at] as usize;
+        if earlier < at {
+            leaders.push(leaders[earlier]);
             continue;
-        };
+        }
+        let mut leader = None;
+        if let Some(sketch) = texts.sketch(candidate.article)? {
+            smallest.agreeing(&sketch, &mut met);
+            leader = nearest(&sketch, &met, |place| texts.sketch(candidates[place as usize].article))?;
+            if leader.is_none() {
+                smallest.add(&sketch, at as u32);
+            }
+        }
+        leaders.push(leader.unwrap_or(at as u32));
     }
+    Ok(leaders)
+}
+
+/// For each candidate the place of the first with the same fingerprint: its own where there is none before it.
+fn first_with_print(texts: &impl Texts, candidates: &[Candidate]) -> Vec<u32> {
+    let mut prints: Vec<(u64, u32)> =
+        candidates.iter().enumerate().map(|(at, one)| (texts.fingerprint(one.article), at as u32)).collect();
+    prints.sort_unstable();
+    let mut first: Vec<u32> = vec![0; candidates.len()];
+    for same in prints.chunk_by(|a, b| a.0 == b.0) {
+        same.iter().for_each(|(_, at)| first[*at as usize] = same[0].1);
+    }
+    first
+}
+
+/// The leader that a text resembles most, the earliest among equals; `places` are in their order.
+fn nearest(
+    sketch: &Sketch,
+    places: &[u32],
+    sketch_of: impl Fn(u32) -> io::Result<Option<Sketch>>,
+) -> io::Result<Option<u32>> {
+    let mut best: Option<(f64, u32)> = None;
+    for place in places {
+        let Some(other) = sketch_of(*place)? else { continue };
+        let resemblance = sketch.resemblance(&other);
+        let shortened = resemblance >= CONTAINED_RESEMBLANCE && sketch.containment(&other) >= CONTAINED;
+        if (resemblance >= NEAR_COPY || shortened) && best.is_none_or(|(most, _)| resemblance > most) {
+            best = Some((resemblance, *place));
+        }
+    }
+    Ok(best.map(|(_, place)| place))
 }
 
 /// Unique ids for articles in the order given: where several bear one id, the first by place keeps it and the others get
@@ -160,6 +234,7 @@ pub fn unique_ids(articles: &[(&str, &crate::corpus::Place)]) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::corpus::{Inferred, Place, Provenance, prints};
+    use std::collections::BTreeMap;
 
     fn row(id: &str, outlet: Option<&str>, date: Option<&str>, body: &str) -> ArticleRow {
         let marks = prints(body);
@@ -236,16 +311,34 @@ mod tests {
         }
     }
 
+    /// Two thousand texts that begin with the same phrase: those that are no copies stay apart, a copy is still found.
     #[test]
-    fn words_that_all_texts_carry_do_not_make_them_copies_nor_hide_copies() {
-        let notice = text("n", 0, 60);
-        let mut rows: Vec<ArticleRow> = (0..400)
-            .map(|at| row(&format!("r{at:03}"), Some("A"), None, &(text(&format!("x{at}y"), 0, 150) + &notice)))
+    fn a_common_phrase_makes_no_copies_and_hides_none() {
+        let phrase = "le president de la republique a recu mardi au palais une delegation venue de loin ";
+        let mut rows: Vec<ArticleRow> = (0..2000)
+            .map(|i| {
+                row(
+                    &format!("{i:04}"),
+                    Some("A"),
+                    Some("2024-05-01"),
+                    &(phrase.to_owned() + &text(&format!("n{i}x"), 0, 40)),
+                )
+            })
             .collect();
-        rows.push(row("s", Some("B"), None, &(text("x399y", 0, 150) + &notice + "Mis en ligne hier.")));
+        rows.push(row("copy", Some("B"), Some("2024-05-02"), &(phrase.to_owned() + &text("n1999x", 0, 41))));
         let found = cluster(&rows);
-        assert!(found[..399].iter().all(|found| found.status == Status::Analysed));
-        assert_eq!((found[400].status, found[400].duplicate_of.as_deref()), (Status::SharedCopy, Some("r399")));
+        assert!(found[..1999].iter().all(|copy| copy.status == Status::Analysed));
+        assert_eq!((found[2000].status, found[2000].duplicate_of.as_deref()), (Status::SharedCopy, Some("1999")));
+    }
+
+    #[test]
+    fn texts_that_repeat_one_phrase_are_copies_too() {
+        let phrase = "un deux trois quatre cinq ".repeat(8);
+        let rows = [
+            row("a", Some("A"), Some("2024-05-01"), &phrase),
+            row("b", Some("B"), Some("2024-05-01"), &format!("{phrase} un deux")),
+        ];
+        becomes(&rows, "b", Status::SharedCopy, Some("a"));
     }
 
     proptest::proptest! {
@@ -265,8 +358,8 @@ mod tests {
                 })
                 .collect();
             let decided = |rows: &[ArticleRow]| -> BTreeMap<String, (Status, Option<String>)> {
-                let found = cluster(rows);
-                rows.iter().map(|row| row.article.clone()).zip(found.into_iter().map(|f| (f.status, f.duplicate_of))).collect()
+                let found = cluster(rows).into_iter().map(|found| (found.status, found.duplicate_of));
+                rows.iter().map(|row| row.article.clone()).zip(found).collect()
             };
             let expected = decided(&rows);
             let mut mixed = rows;

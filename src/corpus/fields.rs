@@ -199,6 +199,11 @@ impl<'a> Values<'a> {
         changed
     }
 
+    /// Gives every value with its field and the rank of its name, in order.
+    pub(super) fn each(&self, mut sink: impl FnMut(Field, usize, &str)) {
+        self.0.iter().for_each(|(field, rank, value)| sink(*field, *rank, value));
+    }
+
     /// The values as one text, for the hash that stands in for an identifier.
     pub(super) fn joined(&self) -> String {
         let mut text = String::with_capacity(self.len() + 16);

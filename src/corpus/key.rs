@@ -21,22 +21,98 @@ pub(super) fn fold_char(c: char, mut emit: impl FnMut(char)) {
     }
 }
 
+/// A character of a text on its way through [`fold_each`].
+pub(super) enum Folded {
+    /// The ASCII letter or digit that it becomes.
+    Letter(u8),
+    /// A letter or digit that [`fold_char`] knows more of.
+    Wide(char),
+    /// Neither letter nor digit.
+    Gap,
+}
+
+/// Walks through a text byte by byte as far as it is ordinary French.
+#[inline]
+pub(super) fn fold_each(text: &str, mut emit: impl FnMut(Folded)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let (code, len) = match FOLDED[byte as usize] {
+            // The accented letters of French are two bytes.
+            WIDE if byte == 0xc3 => (LATIN[bytes[at + 1] as usize & 0x3f], 2),
+            code => (code, 1),
+        };
+        let (folded, len) = match code {
+            GAP => (Folded::Gap, len),
+            WIDE => {
+                let Some(c) = text[at..].chars().next() else { return };
+                (if c.is_alphanumeric() { Folded::Wide(c) } else { Folded::Gap }, c.len_utf8())
+            }
+            letter => (Folded::Letter(letter), len),
+        };
+        emit(folded);
+        at += len;
+    }
+}
+
+const GAP: u8 = 0;
+/// A byte of a character that must be decoded.
+const WIDE: u8 = 1;
+
+/// What ASCII folds to.
+static FOLDED: [u8; 256] = {
+    let mut table = [GAP; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let c = byte as u8;
+        if c >= 0x80 {
+            table[byte] = WIDE;
+        } else if c.is_ascii_alphanumeric() {
+            table[byte] = c.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// What U+00C0 to U+00FF fold to, where that is one letter of [`fold_char`]'s short list.
+static LATIN: [u8; 64] = {
+    let mut table = [WIDE; 64];
+    let mut at = 0;
+    while at < 64 {
+        table[at] = match at & 0x1f {
+            0x00 | 0x02 | 0x04 => b'a',
+            0x07 => b'c',
+            0x08..=0x0b => b'e',
+            0x0e | 0x0f => b'i',
+            0x14 | 0x16 => b'o',
+            0x19 | 0x1b | 0x1c => b'u',
+            _ => WIDE,
+        };
+        at += 1;
+    }
+    table
+};
+
 /// The words of a text in lower case without accents, one space between them; punctuation separates.
 pub(super) fn key(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out: Vec<u8> = Vec::with_capacity(text.len() + 8);
     let mut pending = false;
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            if pending && !out.is_empty() {
-                out.push(' ');
-            }
-            pending = false;
-            fold_char(c, |c| out.push(c));
-        } else {
+    fold_each(text, |folded| {
+        if matches!(folded, Folded::Gap) {
             pending = true;
+            return;
         }
-    }
-    out
+        if std::mem::take(&mut pending) && !out.is_empty() {
+            out.push(b' ');
+        }
+        match folded {
+            Folded::Letter(letter) => out.push(letter),
+            Folded::Wide(c) => fold_char(c, |c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
+            Folded::Gap => {}
+        }
+    });
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// The letters and digits of a text, folded and without anything between them: `malibuzz.tv` and `Mali Buzz TV` are one.
@@ -113,7 +189,16 @@ pub(super) fn split_at<'a>(text: &'a str, phrase: &str) -> Option<(&'a str, &'a 
 
 /// Number of words, separated by white space, that hold a letter or digit.
 pub(super) fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    let (mut words, mut counted) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            counted = false;
+        } else if !counted && c.is_alphanumeric() {
+            counted = true;
+            words += 1;
+        }
+    }
+    words
 }
 
 #[cfg(test)]
@@ -125,6 +210,19 @@ mod tests {
         assert_eq!(key(" À LIRE aussi : l’Élysée "), "a lire aussi l elysee");
         assert_eq!(solid("Mali Buzz TV"), solid("malibuzz.tv"));
         assert_eq!(flat("  MENU   Accueil\u{a0}Été "), "menu  accueil ete");
+    }
+
+    #[test]
+    fn the_tables_agree_with_folding() {
+        for c in '\0'..='\u{250}' {
+            let mut expected = String::new();
+            fold_char(c, |c| expected.push(c));
+            fold_each(&c.to_string(), |folded| match folded {
+                Folded::Letter(letter) => assert_eq!(expected, char::from(letter).to_string()),
+                Folded::Wide(wide) => assert_eq!(wide, c),
+                Folded::Gap => assert!(!c.is_alphanumeric(), "{c}"),
+            });
+        }
     }
 
     #[test]

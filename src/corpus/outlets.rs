@@ -81,16 +81,19 @@ impl Outlets {
                 .at_line(line)
                 .remedy("write outlet = [ { name = \"…\", country = \"FR\", kind = \"daily\", domains = [\"…\"] }, … ]")
         })?;
-        let mut lines: FxHashMap<String, usize> = FxHashMap::default();
+        let mut starts: FxHashMap<String, usize> = FxHashMap::default();
+        let line = |start| line_of(&file.text, start);
         for entry in registry.outlet {
-            let line = line_of(&file.text, entry.span().start);
+            let start = entry.span().start;
             let outlet = entry.into_inner();
-            if solid(&outlet.name).is_empty() {
-                return Err(Fault::new(&file.name, "an outlet has no name").at_line(line).remedy("write its name"));
+            let name = solid(&outlet.name);
+            if name.is_empty() {
+                let fault = Fault::new(&file.name, "an outlet has no name").at_line(line(start));
+                return Err(fault.remedy("write its name"));
             }
-            if let Some(first) = lines.insert(solid(&outlet.name), line) {
-                return Err(Fault::new(&file.name, format!("“{}” stands twice (line {first})", outlet.name))
-                    .at_line(line)
+            if let Some(first) = starts.insert(name, start) {
+                return Err(Fault::new(&file.name, format!("“{}” stands twice (line {})", outlet.name, line(first)))
+                    .at_line(line(start))
                     .remedy("keep one of the two and join their aliases and domains"));
             }
             self.insert(outlet);

@@ -1,6 +1,6 @@
 //! Marks by which copies are recognised: a fingerprint for exact copies, a sketch for near ones.
 
-use super::key::fold_char;
+use super::key::{Folded, fold_char, fold_each};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
@@ -31,30 +31,30 @@ pub struct Prints {
 /// assert_eq!(prints("Trop court.").signature, "");
 /// ```
 pub fn prints(body: &str) -> Prints {
+    let words = word_hashes(body);
+    let mut bytes = Vec::with_capacity(8 * words.len());
+    words.iter().for_each(|word| bytes.extend_from_slice(&word.to_le_bytes()));
+    Prints { fingerprint: blake3::hash(&bytes).to_hex()[..16].to_owned(), signature: sketch(&words) }
+}
+
+/// The hash of each word, case and accents removed.
+fn word_hashes(body: &str) -> Vec<u64> {
     let mut words: Vec<u64> = Vec::with_capacity(body.len() / 5);
     let mut hash = FNV_START;
-    for c in body.chars() {
-        if c.is_ascii_alphanumeric() {
-            hash = fnv(hash, c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            fold_char(c, |c| hash = fnv(hash, c));
-        } else if hash != FNV_START {
-            words.push(mix(hash));
-            hash = FNV_START;
+    fold_each(body, |folded| match folded {
+        Folded::Letter(letter) => hash = fnv(hash, char::from(letter)),
+        Folded::Wide(c) => fold_char(c, |c| hash = fnv(hash, c)),
+        Folded::Gap => {
+            if hash != FNV_START {
+                words.push(mix(hash));
+                hash = FNV_START;
+            }
         }
-    }
+    });
     if hash != FNV_START {
         words.push(mix(hash));
     }
-    let mut hasher = blake3::Hasher::new();
-    for chunk in words.chunks(128) {
-        let mut bytes = [0; 1024];
-        for (slot, word) in bytes.chunks_exact_mut(8).zip(chunk) {
-            slot.copy_from_slice(&word.to_le_bytes());
-        }
-        hasher.update(&bytes[..8 * chunk.len()]);
-    }
-    Prints { fingerprint: hasher.finalize().to_hex()[..16].to_owned(), signature: sketch(&words) }
+    words
 }
 
 fn sketch(words: &[u64]) -> String {
@@ -70,15 +70,13 @@ fn sketch(words: &[u64]) -> String {
     if hashes.len() < SKETCH && bound < u32::MAX {
         hashes = smallest(shingles);
     }
-    let mut out = String::with_capacity(8 * (hashes.len() + 1));
+    let mut out = Vec::with_capacity(8 * (hashes.len() + 1));
     for value in std::iter::once(count).chain(hashes) {
-        let digits: [char; 8] = std::array::from_fn(|at| DIGITS[(value >> (28 - 4 * at) & 0xf) as usize]);
-        out.extend(digits);
+        let digit = |at: usize| b"0123456789abcdef"[(value >> (28 - 4 * at) & 0xf) as usize];
+        out.extend(std::array::from_fn::<u8, 8, _>(digit));
     }
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
-
-const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
 
 fn smallest(mut hashes: Vec<u32>) -> Vec<u32> {
     hashes.sort_unstable();
@@ -121,14 +119,16 @@ fn mix(mut value: u64) -> u64 {
 
 /// A sketch read back from a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sketch {
-    count: u32,
-    pub hashes: Vec<u32>,
+pub struct Sketch {
+    /// Number of shingles.
+    pub(super) count: u32,
+    /// The smallest hashes, rising.
+    pub(super) hashes: Vec<u32>,
 }
 
 impl Sketch {
     /// Reads a signature; `None` when it is empty or not one.
-    pub(super) fn parse(signature: &str) -> Option<Self> {
+    pub fn parse(signature: &str) -> Option<Self> {
         let values: Option<Vec<u32>> = signature
             .as_bytes()
             .chunks(8)

@@ -113,6 +113,33 @@ impl Unit {
         self.place.line.map_or_else(|| "file".to_owned(), |number| format!("{} {number}", self.counted))
     }
 
+    /// Hashes all that is known of the unit, save its number in the source: that only names it, and shifts when something is
+    /// put in front of it.
+    pub fn digest(&self, hasher: &mut blake3::Hasher) {
+        let mut add = |text: &str| {
+            hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        };
+        add(&self.place.source);
+        add(if self.place.line.is_some() { self.counted } else { "" });
+        add(self.note.as_deref().unwrap_or_default());
+        // An address is never empty, so that none and the empty one need not be told apart.
+        add(self.url.as_deref().unwrap_or_default());
+        add(&self.fetched.map(|moment| moment.to_string()).unwrap_or_default());
+        match &self.raw {
+            Raw::Page(text) => ["page", text].into_iter().for_each(add),
+            Raw::Html(text) => ["html", text].into_iter().for_each(add),
+            Raw::Json(text) => ["json", text].into_iter().for_each(add),
+            Raw::Values(values) => {
+                add("values");
+                values.each(|field, rank, value| {
+                    add(field.as_str());
+                    add(&rank.to_string());
+                    add(value);
+                });
+            }
+        }
+    }
+
     /// Reads the unit as an article.
     ///
     /// # Errors

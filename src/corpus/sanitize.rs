@@ -35,18 +35,35 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 
 /// True when some byte may begin a character that [`harmless`] changes; wrong alarms cost time only.
 fn needs_work(bytes: &[u8]) -> bool {
-    bytes.iter().enumerate().any(|(at, &byte)| match byte {
-        b'\n' => false,
-        0..=0x1f | 0x7f | 0xcc | 0xcd | 0xd8 | 0xf3 => true,
-        0xc2 => bytes.get(at + 1).is_some_and(|next| *next < 0xa0 || *next == 0xad),
-        0xe2 => match bytes.get(at + 1) {
-            Some(0x80) => bytes.get(at + 2).is_some_and(|last| matches!(last, 0x8b | 0x8e | 0x8f | 0xa8..=0xae)),
-            Some(0x81) => bytes.get(at + 2).is_some_and(|last| *last >= 0xa0),
+    bytes.iter().enumerate().any(|(at, &byte)| SUSPECT[byte as usize] && is_suspect(&bytes[at..]))
+}
+
+/// Bytes that may begin such a character: nearly all others pass with one look into this table.
+static SUSPECT: [bool; 256] = suspects();
+
+const fn suspects() -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] =
+            matches!(byte as u8, 0..=0x09 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xcc | 0xcd | 0xd8 | 0xe2 | 0xef | 0xf3);
+        byte += 1;
+    }
+    table
+}
+
+/// Looks at what follows a suspect byte.
+fn is_suspect(bytes: &[u8]) -> bool {
+    match bytes[0] {
+        0xc2 => bytes.get(1).is_some_and(|next| *next < 0xa0 || *next == 0xad),
+        0xe2 => match bytes.get(1) {
+            Some(0x80) => bytes.get(2).is_some_and(|last| matches!(last, 0x8b | 0x8e | 0x8f | 0xa8..=0xae)),
+            Some(0x81) => bytes.get(2).is_some_and(|last| *last >= 0xa0),
             _ => false,
         },
-        0xef => matches!(bytes.get(at + 1), Some(0xbb | 0xbf)),
-        _ => false,
-    })
+        0xef => matches!(bytes.get(1), Some(0xbb | 0xbf)),
+        _ => true,
+    }
 }
 
 fn is_dropped(c: char) -> bool {

@@ -14,7 +14,7 @@
 //! counts a word once, so that y is a number of sentences; a text that several outlets print counts for each of them, which
 //! makes them more alike. The words are pointers for reading, not tests: thousands are looked at.
 
-use crate::aggregate::DistinctiveWord;
+use crate::aggregate::{DistinctiveWord, Names};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,9 +24,9 @@ const PRIOR_SHARE: f64 = 0.1;
 /// … nor grows with a large one: no more than this many words, some forty sentences.
 const PRIOR_WORDS: f64 = 500.0;
 /// Fewest sentences of the outlet that hold the word.
-const MIN_COUNT: u64 = 4;
+const MIN_COUNT: u32 = 4;
 /// Fewest articles of the outlet that hold it: one article's subject is not an outlet's way of writing.
-const MIN_ARTICLES: u64 = 2;
+const MIN_ARTICLES: u32 = 2;
 /// Smallest z-score, in hundredths: 1.96, the 97.5 % quantile of the normal distribution.
 const MIN_Z_HUNDREDTHS: i64 = 196;
 /// Words shown per outlet.
@@ -34,34 +34,25 @@ const SHOWN: usize = 8;
 
 /// Words by number, so that a count costs a few bytes. Numbers depend on the order of reading and never reach an output.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Words {
-    numbers: FxHashMap<String, u32>,
-    list: Vec<String>,
-}
+pub struct Words(Names);
 
 impl Words {
     /// The number of a word, new or known.
     pub fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
-        }
-        let number = self.list.len() as u32;
-        self.list.push(word.to_string());
-        self.numbers.insert(word.to_string(), number);
-        number
+        self.0.number(word)
     }
 
     /// Takes the words of `other` in; the result gives the new number of each of its old ones.
     pub fn absorb(&mut self, other: &Words) -> Vec<u32> {
-        other.list.iter().map(|word| self.number(word)).collect()
+        other.0.iter().map(|word| self.number(word)).collect()
     }
 }
 
 /// Sentences and articles that hold a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Uses {
-    sentences: u64,
-    articles: u64,
+    sentences: u32,
+    articles: u32,
 }
 
 /// Word counts of one actor, by outlet.
@@ -76,7 +67,7 @@ impl WordSums {
         for &word in sentences.flatten() {
             let uses = counts.entry(word).or_default();
             uses.sentences += 1;
-            uses.articles += u64::from(seen.insert(word));
+            uses.articles += u32::from(seen.insert(word));
         }
     }
 
@@ -97,12 +88,16 @@ impl WordSums {
     pub fn finish(&self, words: &Words, excluded: impl Fn(&str) -> bool) -> Vec<DistinctiveWord> {
         let counts = self.counts(words, excluded);
         let total = |outlet: &str| {
-            counts.values().filter_map(|by_outlet| by_outlet.get(&Some(outlet))).map(|uses| uses.sentences).sum()
+            counts
+                .values()
+                .filter_map(|by_outlet| by_outlet.get(&Some(outlet)))
+                .map(|uses| u64::from(uses.sentences))
+                .sum()
         };
         let outlets: BTreeMap<&str, u64> =
             self.0.keys().flatten().map(|outlet| (outlet.as_str(), total(outlet))).collect();
         let all_known: u64 = outlets.values().sum();
-        let all: u64 = counts.values().flat_map(BTreeMap::values).map(|uses| uses.sentences).sum();
+        let all: u64 = counts.values().flat_map(BTreeMap::values).map(|uses| u64::from(uses.sentences)).sum();
         let mut table = Vec::new();
         for (&outlet, &n) in &outlets {
             let sizes = Sizes { outlet: n, others: all_known - n, all };
@@ -118,7 +113,7 @@ impl WordSums {
         let mut counts = Counts::new();
         for (outlet, uses) in &self.0 {
             for (word, uses) in uses {
-                let word = words.list[*word as usize].as_str();
+                let word = words.0.get(*word);
                 if !excluded(word) {
                     counts.entry(word).or_default().insert(outlet.as_deref(), *uses);
                 }
@@ -144,11 +139,12 @@ fn distinctive(outlet: &str, sizes: Sizes, counts: &Counts) -> Vec<DistinctiveWo
         .filter_map(|(word, by_outlet)| {
             let uses =
                 by_outlet.get(&Some(outlet)).filter(|u| u.sentences >= MIN_COUNT && u.articles >= MIN_ARTICLES)?;
-            let all: u64 = by_outlet.values().map(|uses| uses.sentences).sum();
-            let unknown = by_outlet.get(&None).map_or(0, |uses| uses.sentences);
-            let others = all - unknown - uses.sentences;
-            let z_hundredths = (z(uses.sentences, others, all, sizes) * 100.0).round() as i64;
-            let (outlet, word, count) = (outlet.to_string(), word.to_string(), uses.sentences);
+            let all: u64 = by_outlet.values().map(|uses| u64::from(uses.sentences)).sum();
+            let unknown = by_outlet.get(&None).map_or(0, |uses| u64::from(uses.sentences));
+            let count = u64::from(uses.sentences);
+            let others = all - unknown - count;
+            let z_hundredths = (z(count, others, all, sizes) * 100.0).round() as i64;
+            let (outlet, word) = (outlet.to_string(), word.to_string());
             (z_hundredths >= MIN_Z_HUNDREDTHS).then_some(DistinctiveWord { outlet, word, z_hundredths, count, others })
         })
         .collect();

@@ -1,6 +1,7 @@
 //! From rows to something that can be looked up: every inflected form in the vocabulary, every expression as a
 //! sequence of words behind its first one.
 
+use super::expression::{Element, Expression, Expressions, Present};
 use super::row::{Row, RowKind, parse_rows};
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
@@ -15,53 +16,17 @@ use std::collections::hash_map::Entry;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RowId(pub u32);
 
-/// One place of an expression after its first word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Element {
-    /// One of these words.
-    Word(SmallVec<[WordId; 2]>),
-    /// Any article or possessive.
-    Determiner,
-    /// `…`: room for an object.
-    Gap,
-}
-
-/// An expression of several words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expression {
-    /// Its row.
-    pub row: RowId,
-    /// What follows the first word.
-    pub rest: Vec<Element>,
-    /// True when the head verb needs a reflexive clitic.
-    pub pronominal: bool,
-    /// A clitic that stands before the head verb: "l'emporter", "en vouloir".
-    pub particle: Option<WordId>,
-    /// The forms of its rarest word, one of which the sentence must hold: what most expressions fail by.
-    pub key: SmallVec<[WordId; 2]>,
-}
-
-impl Expression {
-    fn new(row: RowId, rest: Vec<Element>, pronominal: bool) -> Self {
-        // Words of grammar are registered first, so the rarest word is the one with the highest number.
-        let words = rest.iter().filter_map(|element| match element {
-            Element::Word(forms) => Some(forms),
-            Element::Determiner | Element::Gap => None,
-        });
-        let key = words.max_by_key(|forms| forms.iter().min()).cloned().unwrap_or_default();
-        Self { row, rest, pronominal, particle: None, key }
-    }
-}
-
 /// The compiled stance lexicon.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     rows: Vec<Row>,
     single: FxHashMap<LemmaId, SmallVec<[(RowId, bool); 1]>>,
-    verbal: FxHashMap<LemmaId, Vec<Expression>>,
-    literal: FxHashMap<WordId, Vec<Expression>>,
+    verbal: FxHashMap<LemmaId, Expressions>,
+    literal: FxHashMap<WordId, Expressions>,
     /// The keys of `literal`: the question is asked of every token.
     openers: WordSet,
+    /// The words by which expressions are known.
+    keys: WordSet,
     determiners: Vec<WordId>,
 }
 
@@ -99,7 +64,7 @@ impl Lexicon {
             lexicon.compile(RowId(index as u32), row, words, french, irregular);
         }
         for list in lexicon.verbal.values_mut().chain(lexicon.literal.values_mut()) {
-            list.sort_by_key(|e| (std::cmp::Reverse(e.rest.len()), e.row));
+            list.sort(&mut lexicon.keys);
         }
         lexicon.openers = lexicon.literal.keys().copied().collect();
         lexicon.rows = rows;
@@ -112,26 +77,36 @@ impl Lexicon {
     }
 
     /// A row.
+    #[inline]
     pub fn row(&self, id: RowId) -> &Row {
         &self.rows[id.0 as usize]
     }
 
     /// Rows of a single word, each with *true* when it asks for a reflexive clitic.
+    #[inline]
     pub fn single(&self, lemma: LemmaId) -> &[(RowId, bool)] {
         self.single.get(&lemma).map_or(&[], |rows| rows)
     }
 
     /// Expressions headed by a verb, longest first.
-    pub fn verbal(&self, lemma: LemmaId) -> &[Expression] {
-        self.verbal.get(&lemma).map_or(&[], |list| list)
+    #[inline]
+    pub fn verbal(&self, lemma: LemmaId) -> Option<&Expressions> {
+        self.verbal.get(&lemma)
     }
 
     /// Expressions that begin with a word, longest first.
-    pub fn literal(&self, word: WordId) -> &[Expression] {
-        if self.openers.contains(word) { self.literal.get(&word).map_or(&[], |list| list) } else { &[] }
+    #[inline]
+    pub fn literal(&self, word: WordId) -> Option<&Expressions> {
+        if self.openers.contains(word) { self.literal.get(&word) } else { None }
+    }
+
+    /// What the words of a sentence tell of the expressions that it may hold.
+    pub fn present(&self, words: impl Iterator<Item = WordId>) -> Present {
+        Present::of(words.filter(|word| self.keys.contains(*word)))
     }
 
     /// True for an article or a possessive.
+    #[inline]
     pub fn is_determiner(&self, word: WordId) -> bool {
         self.determiners.contains(&word)
     }

@@ -2,8 +2,10 @@
 
 mod check;
 mod compile;
+mod expression;
 mod row;
 
 pub use check::{Finding, Judge, Severity, audit};
-pub use compile::{Element, Expression, Lexicon, RowId, read_rows, register_adjective, register_noun, register_verb};
+pub use compile::{Lexicon, RowId, read_rows, register_adjective, register_noun, register_verb};
+pub use expression::{Element, Expression, Expressions, Present};
 pub use row::{Example, HEADER, PREPOSITIONS, Role, Row, RowKind, parse_rows};

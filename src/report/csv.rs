@@ -8,8 +8,7 @@ use super::clean::clean;
 use super::info::RunInfo;
 use crate::aggregate::{ActorTable, Cell, Tables, Voices};
 use crate::config::Config;
-use crate::corpus::Place;
-use crate::stance::{Part, Score, Status, Voice};
+use crate::stance::{Part, Score, Voice};
 
 /// A file under way.
 struct Sheet {
@@ -34,7 +33,7 @@ impl Sheet {
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     // Tab and carriage return are tested before cleaning would hide that they were there.
     let suspect = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
     let shown = clean(cell);
@@ -87,32 +86,14 @@ fn put_voices(sheet: &mut Sheet, first: &[String], voices: &Voices) {
     }
 }
 
-/// The place of an article as one word: the path, and the line after a colon.
-fn source(place: &Place) -> String {
-    match place.line {
-        Some(line) => format!("{}:{line}", place.source),
-        None => place.source.clone(),
-    }
-}
-
-const fn status(status: Status) -> &'static str {
-    match status {
-        Status::Analysed => "analysed",
-        Status::OtherLanguage => "other language",
-        Status::Duplicate => "duplicate",
-        Status::SharedCopy => "shared copy",
-    }
-}
-
-/// Every data file: its name and its bytes.
+/// Every data file but those that list all articles and observations: its name and its bytes.
 ///
-/// `articles.csv` holds one line per article read; `actors.csv` and `scores.csv` the means over all time, by voice;
+/// `actors.csv` and `scores.csv` the means over all time, by voice;
 /// `periods.csv` those by period; the others are named for the table of the report they stand behind.
 pub fn tables(tables: &Tables, config: &Config, info: &RunInfo) -> Vec<(String, Vec<u8>)> {
     let actors = &tables.actors;
     let files = [
         ("actors.csv", actor_sheet(actors)),
-        ("articles.csv", article_sheet(tables)),
         ("comparisons.csv", comparison_sheet(tables)),
         ("corpus.csv", corpus_sheet(tables)),
         ("designations.csv", designation_sheet(actors)),
@@ -158,41 +139,6 @@ fn period_sheet(tables: &Tables) -> Sheet {
                 sheet.put(first.into_iter().chain(cell(one)));
             }
         }
-    }
-    sheet
-}
-
-fn article_sheet(tables: &Tables) -> Sheet {
-    let columns = [
-        "id",
-        "source",
-        "outlet",
-        "outlet_from",
-        "date",
-        "date_from",
-        "title",
-        "language",
-        "words",
-        "status",
-        "duplicate_of",
-        "agency",
-    ];
-    let mut sheet = Sheet::new(&columns);
-    for (article, repeats) in &tables.articles {
-        sheet.put([
-            article.article.clone(),
-            source(&article.place),
-            optional(article.outlet.value.as_deref()),
-            article.outlet.from.as_str().to_owned(),
-            article.date.value.map_or_else(String::new, |date| date.to_string()),
-            article.date.from.as_str().to_owned(),
-            optional(article.title.as_deref()),
-            article.language.clone(),
-            article.words.to_string(),
-            status(article.status).to_owned(),
-            optional(repeats.as_deref()),
-            optional(article.agency.as_deref()),
-        ]);
     }
     sheet
 }

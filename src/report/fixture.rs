@@ -4,7 +4,6 @@ use super::{RunInfo, ValidityFigure};
 use crate::actor::Found;
 use crate::aggregate::*;
 use crate::config::Config;
-use crate::corpus::{Inferred, Place, Provenance};
 use crate::stance::*;
 use std::collections::BTreeMap;
 
@@ -271,27 +270,6 @@ fn corpus(months: &[Period]) -> CorpusSummary {
     }
 }
 
-fn article(index: u64) -> (ArticleRow, Option<String>) {
-    let row = ArticleRow {
-        article: format!("a{index}"),
-        place: Place { source: "corpus/pages.jsonl".into(), line: Some(index as u32 + 1) },
-        outlet: Inferred::known("Horizon".into(), Provenance::Url),
-        date: Inferred::default(),
-        title: Some("=HYPERLINK(\"http://x\")".into()),
-        byline: None,
-        agency: None,
-        url: None,
-        language: "fra".into(),
-        words: 210,
-        sentences: 9,
-        dropped: BTreeMap::new(),
-        status: if index == 1 { Status::Duplicate } else { Status::Analysed },
-        fingerprint: "0".repeat(16),
-        signature: String::new(),
-    };
-    (row, (index == 1).then(|| "a0".to_owned()))
-}
-
 /// Six outlets, so many months, seven actors of which the last is too rare to say anything of.
 pub(super) fn tables(months: usize) -> Tables {
     let period = |index: usize| {
@@ -310,7 +288,6 @@ pub(super) fn tables(months: usize) -> Tables {
         actors: ACTORS.iter().enumerate().map(|(index, one)| actor(*one, months, index as u64 + 7)).collect(),
         periods,
         comparisons,
-        articles: (0..3).map(article).collect(),
     }
 }
 

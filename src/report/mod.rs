@@ -3,6 +3,7 @@
 //! [`View::new`] words everything once; [`html`], [`markdown`] and [`charts`] only lay it out, and [`tables`] writes the
 //! figures themselves. All are pure: the same input gives the same bytes. [`render`] writes them to a folder.
 
+mod articles;
 mod charts;
 mod clean;
 mod csv;
@@ -21,6 +22,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use articles::{article_bytes, article_columns, article_line, settled_bytes};
 pub use charts::Chart;
 pub use csv::tables;
 pub use html::html;
@@ -46,7 +48,7 @@ pub fn charts(view: &View) -> io::Result<Vec<Chart>> {
     view.figures().map(|figure| figure.chart(&renderer)).collect()
 }
 
-/// Writes `report.html`, `report.md`, `charts/` and `data/*.csv` into a folder, which is made when it is not there.
+/// Writes `report.html`, `report.md`, `charts/` and the tables in `data/` into a folder, which is made when it is not there.
 ///
 /// Draws the charts with as many threads as rayon's current pool has; the files do not depend on how many.
 ///

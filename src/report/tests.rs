@@ -18,13 +18,7 @@ fn page(lang: Lang) -> String {
 }
 
 fn nothing() -> Tables {
-    Tables {
-        corpus: CorpusSummary::default(),
-        periods: Vec::new(),
-        actors: Vec::new(),
-        comparisons: Vec::new(),
-        articles: Vec::new(),
-    }
+    Tables { corpus: CorpusSummary::default(), periods: Vec::new(), actors: Vec::new(), comparisons: Vec::new() }
 }
 
 #[test]

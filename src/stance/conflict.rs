@@ -5,7 +5,22 @@
 use super::engine::Hit;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
+use super::shift::CONCESSION;
 use crate::lexicon::{Lexicon, Role};
+
+/// "Malgré son échec, X a été acclamé": what is conceded is true, and weighs less only beside what is said against it.
+fn concede(hits: &mut [Hit]) {
+    let conceded = |hit: &Hit| hit.shifts.iter().any(|shift| shift.kind == CONCESSION);
+    let claims: Vec<i64> = hits.iter().filter(|hit| !conceded(hit)).map(|hit| hit.effect).collect();
+    for hit in hits.iter_mut() {
+        if claims.iter().any(|effect| effect * hit.effect < 0) {
+            let factors = hit.shifts.iter().filter(|shift| shift.kind == CONCESSION);
+            hit.effect = factors.fold(hit.effect, |effect, shift| effect * shift.percent / 100);
+        } else {
+            hit.shifts.retain(|shift| shift.kind != CONCESSION);
+        }
+    }
+}
 
 /// "peine à gagner", "échoue à convaincre": a verb that turns another one round says it all, where it reaches the actor itself.
 fn drop_governed(scene: &Scene, hits: &mut Vec<Hit>) {
@@ -20,6 +35,7 @@ fn drop_governed(scene: &Scene, hits: &mut Vec<Hit>) {
 
 /// Leaves out nouns whose sign the verb they are subject or object of turns round.
 pub(super) fn settle(scene: &Scene, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
+    concede(hits);
     if hits.len() < 2 || !scene.works(Mechanism::Conflict) {
         return;
     }

@@ -1,7 +1,7 @@
 //! Cues: lexicon rows found in a sentence.
 
 use super::mechanism::{Mechanism, Without};
-use crate::lexicon::{Element, Expression, Lexicon, Role, RowId, RowKind};
+use crate::lexicon::{Element, Expression, Lexicon, Present, Role, RowId, RowKind};
 use crate::text::syntax::{Syntax, Tag};
 use crate::text::{Case, Document, LemmaId, Pos, Vocabulary, WordId};
 use smallvec::SmallVec;
@@ -28,22 +28,6 @@ const MAX_SKIP: u32 = 3;
 /// How many tokens an insertion between commas may hold.
 const INSERTION: u32 = 16;
 
-/// The words of a sentence as a coarse set of bits: says at once that most expressions cannot stand in it.
-struct Present([u64; 8]);
-
-impl Present {
-    fn of(words: impl Iterator<Item = WordId>) -> Self {
-        let mut bits = [0; 8];
-        words.for_each(|word| bits[word.0 as usize / 64 % 8] |= 1 << (word.0 % 64));
-        Self(bits)
-    }
-
-    /// False only when none of the words stands in the sentence; true for no words.
-    fn may_hold_one_of(&self, words: &[WordId]) -> bool {
-        words.is_empty() || words.iter().any(|word| self.0[word.0 as usize / 64 % 8] & (1 << (word.0 % 64)) != 0)
-    }
-}
-
 /// Looks for cues in one sentence.
 pub(super) struct Finder<'a, 'd> {
     pub doc: &'a Document<'d>,
@@ -60,7 +44,7 @@ impl Finder<'_, '_> {
     /// All cues, in order of their anchors; of two that share a token the longer one stays.
     pub fn find(&self, tokens: Range<u32>) -> Vec<Cue> {
         let mut cues = Vec::new();
-        let present = Present::of(tokens.clone().map(|at| self.word(at)));
+        let present = self.lexicon.present(tokens.clone().map(|at| self.word(at)));
         for at in tokens.clone() {
             if self.is_masked(at) || self.is_part_of_name(at) || self.is_opposed(at) {
                 continue;
@@ -74,8 +58,8 @@ impl Finder<'_, '_> {
 
     /// Loaded names among the words of a mention itself: "les jihadistes", "la junte malienne".
     pub fn loaded_in(&self, mention: &Range<u32>) -> Vec<(Cue, i8)> {
-        let text = |at: u32| self.doc.token_text(at as usize).to_lowercase();
-        let opposed = |at: u32| (at.saturating_sub(2)..=at).any(|t| text(t).starts_with("anti"));
+        let lower = |at: u32| self.doc.token_text(at as usize).chars().flat_map(char::to_lowercase);
+        let opposed = |at: u32| (at.saturating_sub(2)..=at).any(|t| lower(t).take(4).eq("anti".chars()));
         let own = |at: u32| (at == mention.start || self.doc.tokens[at as usize].case == Case::Lower) && !opposed(at);
         let mut found = Vec::new();
         if !self.without.has(Mechanism::LoadedNames) {
@@ -116,10 +100,12 @@ impl Finder<'_, '_> {
         at >= self.syntax.first + 2 && text(1) == "-" && (text(2).eq_ignore_ascii_case("anti") || name(2) && name(0))
     }
 
+    #[inline]
     fn is_masked(&self, at: u32) -> bool {
         self.masked.iter().any(|range| range.contains(&at))
     }
 
+    #[inline]
     fn word(&self, at: u32) -> WordId {
         self.doc.tokens[at as usize].word
     }
@@ -157,21 +143,29 @@ impl Finder<'_, '_> {
         if !self.without.has(Mechanism::Expressions) {
             return None;
         }
-        let possible = |e: &&Expression| present.may_hold_one_of(&e.key);
-        let literal =
-            self.lexicon.literal(self.word(at)).iter().filter(possible).find_map(|e| self.match_literal(e, at, end));
-        let verbal = self.syntax.tag(at).filter(|tag| tag.is_verb()).and_then(|_| {
-            self.lemmas(at, Pos::Verb)
-                .flat_map(|lemma| self.lexicon.verbal(lemma))
-                .filter(possible)
-                .find_map(|e| self.match_verbal(e, at, end))
-        });
+        let literal = self.lexicon.literal(self.word(at));
+        let literal = literal.and_then(|list| list.possible(present).find_map(|e| self.match_literal(e, at, end)));
+        let verbal =
+            if self.syntax.tag(at).is_some_and(Tag::is_verb) { self.verbal_at(at, end, present) } else { None };
         match (literal, verbal) {
             (Some(a), Some(b)) => Some(if b.tokens.len() >= a.tokens.len() { b } else { a }),
             (a, b) => a.or(b),
         }
     }
 
+    fn verbal_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
+        for lemma in self.lemmas(at, Pos::Verb) {
+            let Some(list) = self.lexicon.verbal(lemma) else { continue };
+            for expression in list.possible(present) {
+                if let Some(cue) = self.match_verbal(expression, at, end) {
+                    return Some(cue);
+                }
+            }
+        }
+        None
+    }
+
+    #[inline]
     fn lemmas(&self, at: u32, pos: Pos) -> impl Iterator<Item = LemmaId> + '_ {
         self.words.analyses(self.word(at)).iter().filter(move |a| a.pos == pos).map(|a| a.lemma)
     }
@@ -265,6 +259,7 @@ impl Finder<'_, '_> {
         (!verb && close + 1 < end).then_some(close + 1)
     }
 
+    #[inline]
     fn group_of(&self, at: u32) -> Option<&crate::text::syntax::VerbGroup> {
         let phrase = self.syntax.phrase_at(at)?;
         let verb = self.syntax.phrases[phrase as usize].verb?;
@@ -306,6 +301,9 @@ impl Finder<'_, '_> {
                 .flat_map(|lemma| self.lexicon.single(lemma).iter().copied())
                 .filter(|(_, pronominal)| pos != Pos::Verb || self.reflexive_fits(at, *pronominal))
                 .collect();
+            if fitting.is_empty() {
+                continue;
+            }
             // With its pronoun the pronominal row comes first, without it last.
             fitting.sort_by_key(|(row, pronominal)| (*pronominal != self.has_reflexive(at), *row));
             // "est trompé" is the passive of the plain verb where there is one.

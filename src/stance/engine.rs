@@ -9,14 +9,14 @@ use super::reach::{Carriers, Scene};
 use super::refer::{References, resolve};
 use super::role::{DE, Roles};
 use super::score::Score;
-use super::shift::{Shift, Shifting, effect, toward};
+use super::shift::{CONCESSION, Shift, Shifting, effect, toward};
 use super::shifter::Shifters;
 use super::tone::Tone;
 use crate::actor::{Found, Gazetteer, Kind, Mention};
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::speech::{Speech, SpeechKind};
 use crate::text::syntax::{Clause, Grammar, PhraseKind, Syntax, Tag, VerbClass, Voice as Diathesis};
-use crate::text::{Case, Document, French, Pos, Vocabulary};
+use crate::text::{Case, Document, French, Pos, Vocabulary, lowered};
 use std::ops::Range;
 
 /// Thousandths of one step of a row's value: a value of 1 is a score of 0.3.
@@ -276,7 +276,8 @@ impl Engine<'_> {
     }
 
     fn weak_hit(&self, cue: &Cue, role: Role, value: i8, shifts: Vec<Shift>) -> Hit {
-        let shifts = self.toward(cue, value, &shifts);
+        let mut shifts = self.toward(cue, value, &shifts);
+        shifts.retain(|shift| shift.kind != CONCESSION);
         let effect = effect(value, 100, &shifts);
         Hit { cue: cue.clone(), role, value, percent: 100, shifts, effect }
     }
@@ -405,8 +406,7 @@ fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
 fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
     // "un État failli": a capital after an indefinite article names nobody.
     let indefinite = |start: u32| {
-        start > syntax.first
-            && matches!(doc.token_text(start as usize - 1).to_lowercase().as_str(), "un" | "une" | "des")
+        start > syntax.first && matches!(&*lowered(doc.token_text(start as usize - 1)), "un" | "une" | "des")
     };
     let common = |at: u32| words.analyses(doc.tokens[at as usize].word).iter().any(|a| a.pos == Pos::Noun);
     let known = ranges.len();

@@ -20,7 +20,6 @@ pub enum Mechanism {
     Appositions,
     Members,
     Leaders,
-    Attributes,
     Carriers,
     Epithets,
     Coordination,
@@ -42,8 +41,6 @@ pub enum Mechanism {
     Distance,
     Question,
     Degrees,
-    Inverters,
-    Hearsay,
     Asymmetry,
     DirectSpeech,
     IndirectSpeech,
@@ -56,7 +53,7 @@ use Mechanism as M;
 
 impl Mechanism {
     /// All of them, in the order of the tables, with their codes.
-    pub const ALL: [(Mechanism, &'static str); 44] = [
+    pub const ALL: [(Mechanism, &'static str); 41] = [
         (M::Verbs, "verbs"),
         (M::Nouns, "nouns"),
         (M::Adjectives, "adjectives"),
@@ -71,7 +68,6 @@ impl Mechanism {
         (M::Appositions, "appositions"),
         (M::Members, "members"),
         (M::Leaders, "leaders"),
-        (M::Attributes, "attributes"),
         (M::Carriers, "carriers"),
         (M::Epithets, "epithets"),
         (M::Coordination, "coordination"),
@@ -93,8 +89,6 @@ impl Mechanism {
         (M::Distance, "distance"),
         (M::Question, "question"),
         (M::Degrees, "degrees"),
-        (M::Inverters, "inverters"),
-        (M::Hearsay, "hearsay"),
         (M::Asymmetry, "asymmetry"),
         (M::DirectSpeech, "direct-speech"),
         (M::IndirectSpeech, "indirect-speech"),

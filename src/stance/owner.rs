@@ -4,7 +4,7 @@
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
 use crate::text::syntax::{Clause, NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm};
-use crate::text::{LemmaId, Pos};
+use crate::text::{LemmaId, Pos, lowered};
 
 /// Percent of what is said of a thing that reaches its owner.
 const OWN_THING: i64 = 60;
@@ -151,7 +151,7 @@ impl Scene<'_, '_> {
     /// "leur", "leurs".
     fn owned_by_many(&self, phrase: u32) -> bool {
         let tokens = self.syntax.phrases[phrase as usize].tokens.clone();
-        tokens.into_iter().any(|t| matches!(self.doc.token_text(t as usize).to_lowercase().as_str(), "leur" | "leurs"))
+        tokens.into_iter().any(|t| matches!(&*lowered(self.doc.token_text(t as usize)), "leur" | "leurs"))
     }
 
     fn possible_owners(&self, phrase: u32) -> Reached {

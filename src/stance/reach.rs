@@ -67,9 +67,6 @@ impl Scene<'_, '_> {
         if reached.is_empty() {
             reached = self.owner_through(phrase);
         }
-        if reached.is_empty() {
-            reached = self.attributed(phrase);
-        }
         reached
     }
 
@@ -134,14 +131,6 @@ impl Scene<'_, '_> {
 
     fn if_comma(&self, phrase: u32) -> u32 {
         if self.is_comma(phrase) { phrase + 1 } else { phrase }
-    }
-
-    /// "X est le premier qui …", "X est l'homme qui …": what is said of an attribute is said of its subject.
-    pub fn attributed(&self, phrase: u32) -> Reached {
-        let clause = self.syntax.clauses.iter().find(|c| c.attributes.contains(&phrase) && self.group(c).copula);
-        clause
-            .filter(|_| self.works(Mechanism::Attributes))
-            .map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
     }
 
     /// Whom a phrase describes without naming: a title before its name, an apposition.

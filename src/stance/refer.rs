@@ -5,7 +5,7 @@
 
 use super::reach::Scene;
 use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm};
-use crate::text::{Morph, Pos};
+use crate::text::{Morph, Pos, lowered};
 use smallvec::SmallVec;
 
 /// Tokens of pronouns with the mention they stand for.
@@ -61,7 +61,7 @@ fn impersonal(scene: &Scene, clause: &Clause) -> bool {
     let next = scene.syntax.phrases.get(clause.end as usize);
     let clause_follows = next.is_some_and(|p| {
         let infinitive = p.verb.is_some_and(|v| scene.syntax.verbs[v as usize].form == VerbForm::Infinitive);
-        infinitive || scene.doc.token_text(p.head as usize).to_lowercase().starts_with("qu")
+        infinitive || lowered(scene.doc.token_text(p.head as usize)).starts_with("qu")
     });
     class || claim && clause_follows
 }
@@ -69,8 +69,8 @@ fn impersonal(scene: &Scene, clause: &Clause) -> bool {
 /// Gender and number of a third-person pronoun that may stand for a person.
 fn third_person(scene: &Scene, token: u32, pos: Pos) -> Option<Morph> {
     const NEUTER: [&str; 9] = ["ce", "c'", "c’", "cela", "ça", "ceci", "on", "qui", "y"];
-    let text = scene.doc.token_text(token as usize).to_lowercase();
-    if NEUTER.contains(&text.as_str()) || scene.mentions.iter().any(|m| m.contains(&token)) {
+    let text = lowered(scene.doc.token_text(token as usize));
+    if NEUTER.contains(&&*text) || scene.mentions.iter().any(|m| m.contains(&token)) {
         return None;
     }
     let word = scene.doc.tokens[token as usize].word;

@@ -6,7 +6,7 @@ use super::reach::Scene;
 use super::shifter::{FoundShifter, ShifterKind};
 use crate::lexicon::{Lexicon, RowKind};
 use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, Voice};
-use crate::text::{Pos, QuoteKind};
+use crate::text::{Pos, QuoteKind, lowered};
 
 /// A shifter that acts on a cue: what it is, its words, its factor in percent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,9 @@ pub struct Shift {
     /// Its factor in percent.
     pub percent: i64,
 }
+
+/// The kind of a shift that acts only beside what is said against it, see `conflict.rs`.
+pub(super) const CONCESSION: &str = "concession";
 
 /// Factors of what is grammar rather than a word, in percent.
 mod factor {
@@ -83,7 +86,7 @@ impl Shifting<'_, '_, '_> {
         self.lifted(phrase, cue, &mut shifts);
         if self.scene.prep_name(phrase) == Some("malgré") {
             shifts.push(self.shift(
-                "concession",
+                CONCESSION,
                 self.scene.syntax.phrases[phrase as usize].tokens.start,
                 factor::CONCESSION,
             ));
@@ -172,7 +175,7 @@ impl Shifting<'_, '_, '_> {
     }
 
     fn is_ne(&self, token: u32) -> bool {
-        matches!(self.scene.doc.token_text(token as usize).to_lowercase().as_str(), "ne" | "n'" | "n’")
+        matches!(&*lowered(self.scene.doc.token_text(token as usize)), "ne" | "n'" | "n’")
     }
 
     /// "craint que X n'échoue": a *ne* alone that denies nothing.
@@ -301,7 +304,7 @@ impl Shifting<'_, '_, '_> {
             Some(ShifterKind::Condition) => shifts.push(self.shift("condition", tokens.start, factor::CONDITION)),
             Some(ShifterKind::Concession) => {
                 if let Some(found) = hit {
-                    shifts.push(self.shift("concession", tokens.start, found.percent));
+                    shifts.push(self.shift(CONCESSION, tokens.start, found.percent));
                 }
             }
             _ => {}
@@ -313,17 +316,15 @@ impl Shifting<'_, '_, '_> {
 fn mechanism(kind: &str) -> Option<Mechanism> {
     Some(match kind {
         "negation" => Mechanism::Negation,
-        "reverser" | "lifted" => Mechanism::Reversers,
-        "modality" | "doubt" => Mechanism::Modality,
+        "reverser" | "lifted" | "inverter" => Mechanism::Reversers,
+        "modality" | "doubt" | "hearsay" => Mechanism::Modality,
         "duty" | "demand" => Mechanism::Duty,
         "conditional" => Mechanism::Conditional,
         "condition" => Mechanism::Condition,
-        "concession" => Mechanism::Concession,
+        CONCESSION => Mechanism::Concession,
         "distance" => Mechanism::Distance,
         "question" => Mechanism::Question,
         "intensifier" | "diminisher" => Mechanism::Degrees,
-        "inverter" => Mechanism::Inverters,
-        "hearsay" => Mechanism::Hearsay,
         _ => return None,
     })
 }
@@ -346,7 +347,7 @@ pub(super) fn toward(kind: RowKind, value: i8, shifts: &[Shift]) -> Vec<Shift> {
 pub(super) fn effect(value: i8, percent: i64, shifts: &[Shift]) -> i64 {
     let mut result = i64::from(value) * super::engine::UNIT * percent / 100;
     let turns = shifts.iter().filter(|s| s.percent < 0).count();
-    for shift in shifts {
+    for shift in shifts.iter().filter(|shift| shift.kind != CONCESSION) {
         let factor = if turns >= 2 && shift.percent < 0 { factor::CANCELLED } else { shift.percent };
         result = result * factor / 100;
     }

@@ -75,10 +75,20 @@ pub struct FoundShifter {
 /// The compiled table.
 #[derive(Debug, Clone, Default)]
 pub struct Shifters {
-    by_first: FxHashMap<WordId, Vec<(Vec<WordId>, ShifterKind, i64)>>,
+    by_first: FxHashMap<WordId, Vec<Pattern>>,
     /// The keys of `by_first`: the question is asked of every token.
     openers: WordSet,
     gap: WordId,
+}
+
+/// A shifter without its first word.
+#[derive(Debug, Clone)]
+struct Pattern {
+    /// The word after it, by which most rows fail; the unknown word when it is the last.
+    second: WordId,
+    rest: Vec<WordId>,
+    kind: ShifterKind,
+    percent: i64,
 }
 
 /// At most this many tokens stand in the gap of a shifter of two parts ("ne … que").
@@ -104,12 +114,14 @@ impl Shifters {
             })?;
             for ids in french.expand(record.fields[1], words) {
                 if let Some((first, rest)) = ids.split_first() {
-                    shifters.by_first.entry(*first).or_default().push((rest.to_vec(), kind, percent));
+                    let second = rest.first().copied().unwrap_or(WordId::UNKNOWN);
+                    let pattern = Pattern { second, rest: rest.to_vec(), kind, percent };
+                    shifters.by_first.entry(*first).or_default().push(pattern);
                 }
             }
         }
         for list in shifters.by_first.values_mut() {
-            list.sort_by_key(|(rest, kind, _)| (std::cmp::Reverse(rest.len()), *kind));
+            list.sort_by_key(|pattern| (std::cmp::Reverse(pattern.rest.len()), pattern.kind));
         }
         shifters.openers = shifters.by_first.keys().copied().collect();
         Ok(shifters)
@@ -123,16 +135,15 @@ impl Shifters {
         while at < tokens.end {
             let word = |i: u32| doc.tokens[i as usize].word;
             let next = if at + 1 < tokens.end { word(at + 1) } else { WordId::UNKNOWN };
-            // Most rows fail by their second word.
-            let possible = |rest: &[WordId]| rest.first().is_none_or(|&second| second == next || second == self.gap);
+            let possible = |second: WordId| second == WordId::UNKNOWN || second == next || second == self.gap;
             let rows = if self.openers.contains(word(at)) { self.by_first.get(&word(at)) } else { None };
             let hit = rows
                 .into_iter()
                 .flatten()
-                .filter(|row| possible(&row.0))
-                .find_map(|row| Some((row, self.match_rest(&row.0, at + 1, &tokens, &word)?)));
+                .filter(|row| possible(row.second))
+                .find_map(|row| Some((row, self.match_rest(&row.rest, at + 1, &tokens, &word)?)));
             match hit {
-                Some(((rest, kind, percent), end)) => {
+                Some((Pattern { rest, kind, percent, .. }, end)) => {
                     found.push(FoundShifter { kind: *kind, tokens: at..end, percent: *percent });
                     // What stands in a gap is looked at too.
                     at = if rest.contains(&self.gap) { at + 1 } else { end };

@@ -16,7 +16,7 @@ use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
-use crate::text::syntax::{Clause, NounClass, VerbForm, Voice};
+use crate::text::syntax::{Clause, NounClass, Tag, VerbForm, Voice};
 use std::ops::Range;
 
 /// Percent of a row's value that is left as tone: one mild noun or adjective just decides.
@@ -45,7 +45,7 @@ impl Tone<'_, '_, '_> {
             return Vec::new();
         }
         let kind = self.lexicon.row(cue.row).kind;
-        if kind.is_verbal() && self.is_somebodys(cue) {
+        if kind.is_verbal() && self.is_somebodys(cue) || self.is_attribute(cue) {
             return Vec::new();
         }
         let percent = match kind {
@@ -71,6 +71,17 @@ impl Tone<'_, '_, '_> {
         let verbal = self.lexicon.row(cue.row).kind.is_verbal();
         let own = !verbal || strongest.0 == Role::Subject;
         (agree && own && strongest.1 != 0).then_some(strongest)
+    }
+
+    /// "Le livre que X a lu est mauvais": an attribute qualifies its own subject.
+    fn is_attribute(&self, cue: &Cue) -> bool {
+        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return false };
+        let noun = |p: &u32| {
+            let head = self.scene.syntax.phrases[*p as usize].head;
+            self.scene.syntax.tag(head) == Some(Tag::Noun)
+        };
+        let attribute = |c: &Clause| c.attributes.contains(&phrase) && self.scene.group(c).copula;
+        self.scene.syntax.clauses.iter().any(|c| attribute(c) && c.subjects.iter().any(noun))
     }
 
     /// "le maire ment pendant que X parle": a person without a name does it.

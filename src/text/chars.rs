@@ -21,11 +21,9 @@ impl<'a> CharIndex<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut counts = Vec::with_capacity(text.len() / STEP + 1);
         let mut count = 0;
-        for (index, byte) in text.bytes().enumerate() {
-            if index % STEP == 0 {
-                counts.push(count);
-            }
-            count += u32::from(byte & 0xC0 != 0x80);
+        for block in text.as_bytes().chunks(STEP) {
+            counts.push(count);
+            count += starts(block);
         }
         if text.is_empty() {
             counts.push(0);
@@ -36,12 +34,16 @@ impl<'a> CharIndex<'a> {
     /// Characters before a byte offset, which lies on a character boundary.
     pub fn at(&self, byte: usize) -> u32 {
         let block = (byte / STEP).min(self.counts.len() - 1);
-        let rest = &self.text.as_bytes()[block * STEP..byte];
-        self.counts[block] + rest.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
+        self.counts[block] + starts(&self.text.as_bytes()[block * STEP..byte])
     }
 
     /// The byte offset of a character; the length of the text when there are not so many.
     pub fn byte(&self, character: usize) -> usize {
         self.text.char_indices().nth(character).map_or(self.text.len(), |(index, _)| index)
     }
+}
+
+/// Characters that begin in a stretch of UTF-8.
+fn starts(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from(byte & 0xC0 != 0x80)).sum()
 }

@@ -95,11 +95,13 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// The text of a token.
+    #[inline]
     pub fn token_text(&self, index: usize) -> &'a str {
         self.tokens[index].span.of(self.text)
     }
 
     /// The byte span of a non-empty run of tokens.
+    #[inline]
     pub fn span_of(&self, tokens: Range<u32>) -> Span {
         let first = self.tokens[tokens.start as usize].span.start;
         let last = self.tokens[tokens.end as usize - 1].span.end;
@@ -107,6 +109,7 @@ impl<'a> Document<'a> {
     }
 
     /// The index of the sentence that holds a token.
+    #[inline]
     pub fn sentence_of(&self, token: u32) -> usize {
         self.sentences.partition_point(|s| s.tokens.end <= token)
     }

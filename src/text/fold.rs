@@ -1,7 +1,17 @@
 //! Folding: lower case, accents removed, ligatures opened. A fallback only: accents count in French.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+/// The text in lower case; borrowed when it is already, as nearly every word is.
+pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
+    let small = |c: char| {
+        let mut lower = c.to_lowercase();
+        c.is_ascii_lowercase() || lower.next() == Some(c) && lower.next().is_none()
+    };
+    if text.chars().all(small) { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}
 
 /// The text in lower case without accents; `œ` becomes `oe`, `æ` becomes `ae`, curly apostrophes become straight.
 ///

@@ -266,10 +266,15 @@ impl French {
     /// The form that the tokenizer looks up: lower case, straight apostrophe, plain hyphen, no points in acronyms, accents
     /// put back on the capitals that print without them ("Etat").
     fn lower_form(&self, piece: &str) -> String {
-        let lower = piece.to_lowercase().replace(['’', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-");
-        let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
-        if letters > 1 && lower.matches('.').count() >= letters - 1 {
-            return lower.replace('.', "");
+        let mut lower = piece.to_lowercase();
+        if !lower.is_ascii() {
+            lower = lower.replace(['’', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-");
+        }
+        if lower.contains('.') {
+            let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
+            if letters > 1 && lower.matches('.').count() >= letters - 1 {
+                return lower.replace('.', "");
+            }
         }
         match self.tables.capital(&lower) {
             Some(capital) if !capital.opening && piece.starts_with(char::is_uppercase) => capital.reads.to_string(),
@@ -291,51 +296,61 @@ impl French {
         }
     }
 
+    #[inline]
     fn of(&self, word: WordId) -> Grammar {
         self.grammar.get(word.0 as usize).copied().unwrap_or_default()
     }
 
     /// True when a grammatical word can have this part of speech ("le" is a determiner and a clitic).
+    #[inline]
     pub fn has(&self, word: WordId, pos: Pos) -> bool {
         self.of(word).pos & (1 << pos as u16) != 0
     }
 
     /// True for every word of the tables of grammar (numerals, weekdays, months and titles included).
+    #[inline]
     pub fn is_function_word(&self, word: WordId) -> bool {
         self.of(word).pos != 0
     }
 
     /// True for a preposition of one word, contracted articles included.
+    #[inline]
     pub fn is_preposition(&self, word: WordId) -> bool {
         self.has(word, Pos::Prep)
     }
 
     /// The preposition behind a form: `de` for "du", "des" and "d'".
+    #[inline]
     pub fn preposition(&self, word: WordId) -> Option<LemmaId> {
         self.of(word).preposition
     }
 
     /// The longest preposition of several words at a token ("à l'égard de"): its length and its lemma.
+    #[inline]
     pub fn long_preposition(&self, tokens: &[Token], at: usize, end: usize) -> Option<(usize, LemmaId)> {
         self.prepositions.longest_at(tokens, at, end).map(|(length, lemma)| (length, *lemma))
     }
 
     /// The longest conjunction or adverb of several words at a token ("alors que"): its length and part of speech.
+    #[inline]
     pub fn locution(&self, tokens: &[Token], at: usize, end: usize) -> Option<(usize, Pos)> {
         self.locutions.longest_at(tokens, at, end).map(|(length, pos)| (length, *pos))
     }
 
     /// `je`, `tu`, `il`, `elle`, `on`, `nous`, `vous`, `ils`, `elles`, `ce`, `c'`, and `qui`-less demonstratives.
+    #[inline]
     pub fn is_subject_pronoun(&self, word: WordId) -> bool {
         self.has(word, Pos::Pron) && !self.has(word, Pos::Det)
     }
 
     /// A pronoun of the first or second person: somebody speaks.
+    #[inline]
     pub fn is_speaker_pronoun(&self, word: WordId) -> bool {
         self.of(word).pronoun.any(Morph::P1 | Morph::P2)
     }
 
     /// Features of the pronoun reading of a word.
+    #[inline]
     pub fn pronoun(&self, word: WordId) -> Morph {
         self.of(word).pronoun
     }

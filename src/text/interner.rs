@@ -3,17 +3,30 @@
 //! A vocabulary of 150,000 forms is looked up once for every word of the corpus, so the usual map of boxed strings would
 //! spend most of the program's time waiting for memory.
 
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
-
-/// An empty place in the table.
-const EMPTY: u32 = u32::MAX;
-
-/// Bits of a slot that hold the number; the others hold the top of the hash, so that few wrong strings are compared.
+/// Bits of a slot that hold the number; the others hold the length.
 const ID_BITS: u32 = 24;
 
 /// The greatest count of strings: 16 million, a hundred times the shipped forms.
 const MOST: usize = (1 << ID_BITS) - 1;
+
+/// The longest string that a slot holds itself.
+const SHORT: usize = 12;
+
+/// The length that a slot gives of longer strings.
+const LONG: u8 = u8::MAX;
+
+/// A place in the table. It holds a short string itself, so that looking up one of the usual words waits for memory once;
+/// of a longer one it holds the hash, and the letters are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slot {
+    head: u64,
+    tail: u32,
+    /// The number and the length.
+    id: u32,
+}
+
+/// An empty place in the table.
+const EMPTY: Slot = Slot { head: 0, tail: 0, id: u32::MAX };
 
 /// Distinct strings, numbered from 0.
 #[derive(Debug, Clone)]
@@ -21,14 +34,13 @@ pub(super) struct Interner {
     letters: String,
     /// End of each string in `letters`; it begins where the one before ends.
     ends: Vec<u32>,
-    /// Open addressing with linear probing; the length is a power of two, at most two thirds full. Four bytes a slot, so
-    /// that the table of the shipped forms stays near the processor.
-    slots: Vec<u32>,
+    /// Open addressing with linear probing; the length is a power of two, at most two thirds full.
+    slots: Vec<Slot>,
 }
 
 impl Default for Interner {
     fn default() -> Self {
-        Self { letters: String::new(), ends: Vec::new(), slots: vec![EMPTY; 1024] }
+        Self { letters: String::new(), ends: Vec::new(), slots: vec![EMPTY; 256] }
     }
 }
 
@@ -48,15 +60,15 @@ impl Interner {
     /// # Panics
     /// With more than 16 million strings.
     pub(super) fn intern(&mut self, text: &str) -> u32 {
-        let hash = hash(text);
-        match self.find(text, hash) {
+        let key = Key::of(text.as_bytes());
+        match self.find(text, &key) {
             Ok(id) => id,
             Err(at) => {
                 assert!(self.ends.len() < MOST, "more than {MOST} words");
                 let id = self.ends.len() as u32;
                 self.letters.push_str(text);
                 self.ends.push(self.letters.len() as u32);
-                self.slots[at] = slot(hash, id);
+                self.slots[at] = key.slot(id);
                 if self.ends.len() * 3 > self.slots.len() * 2 {
                     self.resize(self.slots.len() * 2);
                 }
@@ -66,14 +78,21 @@ impl Interner {
     }
 
     /// The number of a known string.
+    #[inline]
     pub(super) fn get(&self, text: &str) -> Option<u32> {
-        self.find(text, hash(text)).ok()
+        self.find(text, &Key::of(text.as_bytes())).ok()
     }
 
     /// The string behind a number that was given.
+    #[inline]
     pub(super) fn text(&self, id: u32) -> &str {
+        &self.letters[self.range(id)]
+    }
+
+    #[inline]
+    fn range(&self, id: u32) -> std::ops::Range<usize> {
         let start = if id == 0 { 0 } else { self.ends[id as usize - 1] };
-        &self.letters[start as usize..self.ends[id as usize] as usize]
+        start as usize..self.ends[id as usize] as usize
     }
 
     pub(super) fn len(&self) -> usize {
@@ -81,16 +100,17 @@ impl Interner {
     }
 
     /// The number of a string, or the slot where it belongs.
-    fn find(&self, text: &str, hash: u32) -> Result<u32, usize> {
+    #[inline]
+    fn find(&self, text: &str, key: &Key) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+        let mut at = key.hash as usize & mask;
         loop {
             let found = self.slots[at];
             if found == EMPTY {
                 return Err(at);
             }
-            let id = found & (MOST as u32);
-            if found == slot(hash, id) && self.text(id) == text {
+            let id = found.id & (MOST as u32);
+            if found == key.slot(id) && (key.len != LONG || self.text(id) == text) {
                 return Ok(id);
             }
             at = (at + 1) & mask;
@@ -100,25 +120,71 @@ impl Interner {
     fn resize(&mut self, size: usize) {
         self.slots = vec![EMPTY; size];
         for id in 0..self.ends.len() as u32 {
-            let hash = hash(self.text(id));
-            let mut at = hash as usize & (size - 1);
+            let key = Key::of(self.text(id).as_bytes());
+            let mut at = key.hash as usize & (size - 1);
             while self.slots[at] != EMPTY {
                 at = (at + 1) & (size - 1);
             }
-            self.slots[at] = slot(hash, id);
+            self.slots[at] = key.slot(id);
         }
     }
 }
 
-fn slot(hash: u32, id: u32) -> u32 {
-    (hash & !(MOST as u32)) | id
+/// What a string is looked up by.
+struct Key {
+    hash: u32,
+    head: u64,
+    tail: u32,
+    len: u8,
 }
 
-fn hash(text: &str) -> u32 {
-    let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
-    let hash = hasher.finish();
-    (hash ^ (hash >> 32)) as u32
+impl Key {
+    #[inline]
+    fn of(bytes: &[u8]) -> Self {
+        let (first, last) = halves(bytes.get(..16).unwrap_or(bytes));
+        if bytes.len() <= SHORT {
+            // The two words and the length say all; of the second one only what the first has not.
+            let hash = blend(bytes.len() as u64, (first, last));
+            return Self {
+                hash: (hash ^ (hash >> 32)) as u32,
+                head: first,
+                tail: if bytes.len() > 8 { (last >> 32) as u32 } else { last as u32 },
+                len: bytes.len() as u8,
+            };
+        }
+        let mut hash = bytes.len() as u64;
+        for part in bytes.chunks(16) {
+            hash = blend(hash, halves(part));
+        }
+        Self { hash: (hash ^ (hash >> 32)) as u32, head: hash, tail: 0, len: LONG }
+    }
+
+    /// The slot of the string under this number.
+    #[inline]
+    fn slot(&self, id: u32) -> Slot {
+        Slot { head: self.head, tail: self.tail, id: u32::from(self.len) << ID_BITS | id }
+    }
+}
+
+/// Two words that hold all of at most 16 bytes; they overlap where the string is shorter.
+#[inline]
+fn halves(bytes: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+    } else if let [first, .., last] = bytes {
+        (u64::from(*first) | u64::from(bytes[1]) << 8, u64::from(*last))
+    } else {
+        (bytes.first().map_or(0, |byte| u64::from(*byte)), 0)
+    }
+}
+
+/// A multiplication whose halves are joined, as in wyhash (Wang Yi 2019).
+#[inline]
+fn blend(hash: u64, (first, last): (u64, u64)) -> u64 {
+    let product = u128::from(first ^ hash ^ 0xa076_1d64_78bd_642f) * u128::from(last ^ 0xe703_7ed1_a0b4_28db);
+    product as u64 ^ (product >> 64) as u64
 }
 
 #[cfg(test)]
@@ -139,5 +205,18 @@ mod tests {
         assert_eq!(interner.intern("mot7"), 7);
         assert_eq!(interner.get("absent"), None);
         assert_eq!(interner.len(), 5000);
+    }
+
+    #[test]
+    fn strings_of_every_length_are_told_apart() {
+        let letters = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+        let mut interner = Interner::default();
+        for len in 0..letters.len() {
+            assert_eq!(interner.intern(&letters[..len]), interner.len() as u32 - 1);
+            for at in 0..len {
+                let changed = format!("{}-{}", &letters[..at], &letters[at + 1..len]);
+                assert_eq!(interner.get(&changed), None);
+            }
+        }
     }
 }

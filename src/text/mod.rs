@@ -25,6 +25,7 @@ pub use analyse::analyse;
 pub use chars::CharIndex;
 pub use document::{Case, Document, Quotation, QuoteKind, Sentence, Token, TokenKind};
 pub use fold::fold;
+pub(crate) use fold::lowered;
 pub use french::{French, KeyVerbs};
 pub use phrase::Phrases;
 pub use span::Span;

@@ -4,7 +4,7 @@ use super::document::Token;
 use super::word::{WordId, WordSet};
 use rustc_hash::FxHashMap;
 
-/// The expressions that begin with one word, longest first, each without that word.
+/// The expressions that begin with the same two words, longest first, each without them.
 type Tails<T> = Vec<(Box<[WordId]>, T)>;
 
 /// A set of expressions; the longest one at a token wins.
@@ -20,23 +20,42 @@ type Tails<T> = Vec<(Box<[WordId]>, T)>;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    /// One bit a word: whether an expression begins with it. The question is asked of every token.
+    /// Whether an expression begins with a word, and whether one goes on with it: the questions asked of every token.
     opens: WordSet,
-    by_first: FxHashMap<WordId, Tails<T>>,
+    goes_on: WordSet,
+    single: FxHashMap<WordId, T>,
+    /// By the first two words: there are hundreds that begin with "à".
+    longer: FxHashMap<(WordId, WordId), Tails<T>>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { opens: WordSet::default(), by_first: FxHashMap::default() }
+        Self {
+            opens: WordSet::default(),
+            goes_on: WordSet::default(),
+            single: FxHashMap::default(),
+            longer: FxHashMap::default(),
+        }
     }
 }
 
 impl<T> Phrases<T> {
     /// Adds an expression; an equal one that was added before stays.
     pub fn insert(&mut self, expression: &[WordId], value: T) {
-        let Some((first, rest)) = expression.split_first() else { return };
-        self.opens.insert(*first);
-        let tails = self.by_first.entry(*first).or_default();
+        let (first, rest) = match expression {
+            [] => return,
+            [first] => {
+                self.opens.insert(*first);
+                self.single.entry(*first).or_insert(value);
+                return;
+            }
+            [first, second, rest @ ..] => {
+                self.opens.insert(*first);
+                self.goes_on.insert(*second);
+                ((*first, *second), rest)
+            }
+        };
+        let tails = self.longer.entry(first).or_default();
         if tails.iter().any(|(tail, _)| **tail == *rest) {
             return;
         }
@@ -44,23 +63,35 @@ impl<T> Phrases<T> {
         tails.insert(at, (rest.into(), value));
     }
 
-    fn tails(&self, first: WordId) -> Option<&Tails<T>> {
-        if self.opens.contains(first) { self.by_first.get(&first) } else { None }
-    }
-
     /// The longest expression at the head of `words`: its length in words and its value.
     pub fn longest(&self, words: &[WordId]) -> Option<(usize, &T)> {
-        let tails = self.tails(*words.first()?)?;
-        let hit = tails.iter().find(|(tail, _)| words[1..].starts_with(tail))?;
-        Some((hit.0.len() + 1, &hit.1))
+        self.longest_of(words.len(), |index| words[index])
     }
 
     /// The longest expression that begins at the token `at` and ends before `end`: its length in tokens and its value.
+    #[inline]
     pub fn longest_at(&self, tokens: &[Token], at: usize, end: usize) -> Option<(usize, &T)> {
-        let tails = self.tails(tokens.get(at)?.word)?;
-        let rest = tokens.get(at + 1..end)?;
-        let fits = |tail: &[WordId]| rest.len() >= tail.len() && tail.iter().zip(rest).all(|(w, t)| *w == t.word);
-        let hit = tails.iter().find(|(tail, _)| fits(tail))?;
-        Some((hit.0.len() + 1, &hit.1))
+        let tokens = tokens.get(at..end)?;
+        if !self.opens.contains(tokens.first()?.word) {
+            return None;
+        }
+        self.longest_of(tokens.len(), |index| tokens[index].word)
+    }
+
+    /// The longest expression that `count` words begin with.
+    fn longest_of(&self, count: usize, word: impl Fn(usize) -> WordId) -> Option<(usize, &T)> {
+        if count == 0 || !self.opens.contains(word(0)) {
+            return None;
+        }
+        if count > 1 && self.goes_on.contains(word(1)) {
+            let tails = self.longer.get(&(word(0), word(1)));
+            let fits = |tail: &[WordId]| {
+                tail.len() + 2 <= count && tail.iter().enumerate().all(|(index, wanted)| word(index + 2) == *wanted)
+            };
+            if let Some((tail, value)) = tails.into_iter().flatten().find(|(tail, _)| fits(tail)) {
+                return Some((tail.len() + 2, value));
+            }
+        }
+        self.single.get(&word(0)).map(|value| (1, value))
     }
 }

@@ -30,6 +30,7 @@ impl Span {
     }
 
     /// The text under the span.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]
     }

@@ -39,6 +39,7 @@ impl WordSet {
     }
 
     /// True for a word that was added.
+    #[inline]
     pub fn contains(&self, word: WordId) -> bool {
         self.0.get(word.0 as usize / 64).is_some_and(|bits| bits & (1 << (word.0 % 64)) != 0)
     }
@@ -190,6 +191,10 @@ pub struct Vocabulary {
     folded: Interner,
     unfolded: Vec<WordId>,
     analyses: Vec<Analyses>,
+    /// The same readings one after another, and where those of each form begin: filled by [`Vocabulary::freeze`], because
+    /// nothing is asked for more often.
+    readings: Vec<Analysis>,
+    starts: Vec<u32>,
     /// Dictionary forms, and the lemmas of each by part of speech.
     lemma_texts: Interner,
     by_text: Vec<SmallVec<[(Pos, LemmaId); 2]>>,
@@ -214,6 +219,8 @@ impl Default for Vocabulary {
             folded: Interner::default(),
             unfolded: Vec::new(),
             analyses: vec![Analyses::new()],
+            readings: Vec::new(),
+            starts: Vec::new(),
             lemma_texts: Interner::default(),
             by_text: Vec::new(),
             lemmas: Vec::new(),
@@ -227,6 +234,7 @@ impl Vocabulary {
         let id = self.forms.intern(form);
         if id as usize == self.analyses.len() {
             self.analyses.push(Analyses::new());
+            self.starts.clear();
         }
         WordId(id)
     }
@@ -270,6 +278,7 @@ impl Vocabulary {
     /// Adds a reading to a form (lower case), merging features into a reading of the same lemma.
     pub fn add(&mut self, form: &str, lemma: LemmaId, morph: Morph) -> WordId {
         let id = self.intern(form);
+        self.starts.clear();
         let pos = self.lemmas[lemma.0 as usize].pos;
         let readings = &mut self.analyses[id.0 as usize];
         match readings.iter_mut().find(|reading| reading.lemma == lemma) {
@@ -279,9 +288,10 @@ impl Vocabulary {
         id
     }
 
-    /// Builds the accent-folded index; call once after the last [`Vocabulary::add`]. Where two forms fold to the same
+    /// Lays the readings out and builds the accent-folded index; call once after the last [`Vocabulary::add`]. Where two forms fold to the same
     /// letters, the first one registered wins; a form that exists without accents is never hidden.
     pub fn freeze(&mut self) {
+        self.lay_out();
         self.folded = Interner::default();
         self.unfolded.clear();
         // About one form in three has an accent.
@@ -301,7 +311,20 @@ impl Vocabulary {
         }
     }
 
+    fn lay_out(&mut self) {
+        self.readings.clear();
+        self.readings.reserve(self.analyses.iter().map(Analyses::len).sum());
+        self.starts.clear();
+        self.starts.reserve(self.analyses.len() + 1);
+        for readings in &self.analyses {
+            self.starts.push(self.readings.len() as u32);
+            self.readings.extend_from_slice(readings);
+        }
+        self.starts.push(self.readings.len() as u32);
+    }
+
     /// The id of a lower-case form, or [`WordId::UNKNOWN`].
+    #[inline]
     pub fn get(&self, form: &str) -> WordId {
         self.forms.get(form).map_or(WordId::UNKNOWN, WordId)
     }
@@ -315,21 +338,29 @@ impl Vocabulary {
     }
 
     /// The readings of a form.
+    #[inline]
     pub fn analyses(&self, word: WordId) -> &[Analysis] {
-        &self.analyses[word.0 as usize]
+        let at = word.0 as usize;
+        match self.starts.get(at..at + 2) {
+            Some(&[start, end]) => &self.readings[start as usize..end as usize],
+            _ => &self.analyses[at],
+        }
     }
 
     /// The form behind an id; empty for the unknown word.
+    #[inline]
     pub fn text(&self, word: WordId) -> &str {
         self.forms.text(word.0)
     }
 
     /// The dictionary form of a lemma.
+    #[inline]
     pub fn lemma_text(&self, lemma: LemmaId) -> &str {
         self.lemma_texts.text(self.lemmas[lemma.0 as usize].text)
     }
 
     /// The part of speech of a lemma.
+    #[inline]
     pub fn lemma_pos(&self, lemma: LemmaId) -> Pos {
         self.lemmas[lemma.0 as usize].pos
     }

@@ -7,6 +7,7 @@ mod hostile;
 mod outputs;
 mod planted;
 mod properties;
+mod resume;
 mod same_bytes;
 mod support;
 mod texts;

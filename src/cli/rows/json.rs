@@ -1,7 +1,9 @@
 //! Row files as JSON lines.
 
-use super::{Line, SourceRecord, next_line};
+use super::super::message::Failure;
+use super::{Line, LineSink, SourceRecord, next_line};
 use crate::error::Fault;
+use crate::spool::{Block, Kind, lines};
 use crate::stance::Row;
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, Write};
@@ -22,6 +24,21 @@ pub fn write(line: &Line, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
+/// Writes the rows of a unit: the same lines, without parsing them again.
+pub fn write_block(block: &Block, out: &mut dyn Write) -> io::Result<()> {
+    for (kind, line) in lines(&block.text) {
+        let record = match kind {
+            Kind::Article => "article",
+            Kind::Observation => "observation",
+            Kind::Rejected => "rejected",
+        };
+        write!(out, "{{\"record\":\"{record}\",")?;
+        out.write_all(line.get(1..).unwrap_or_default())?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
 /// One line of text as a row or a source record.
 pub fn parse(text: &[u8]) -> Result<Line, serde_json::Error> {
     match serde_json::from_slice::<Row>(text) {
@@ -35,7 +52,7 @@ pub fn parse(text: &[u8]) -> Result<Line, serde_json::Error> {
 }
 
 /// Reads all lines.
-pub fn read(name: &str, mut reader: impl BufRead, sink: &mut dyn FnMut(Line)) -> Result<(), Fault> {
+pub fn read(name: &str, mut reader: impl BufRead, sink: LineSink) -> Result<(), Failure> {
     let mut text = Vec::new();
     let mut number = 0;
     loop {
@@ -51,13 +68,14 @@ pub fn read(name: &str, mut reader: impl BufRead, sink: &mut dyn FnMut(Line)) ->
             continue;
         }
         match parse(&text) {
-            Ok(line) => sink(line),
+            Ok(line) => sink(line)?,
             Err(error) => {
                 let message = error.to_string();
                 let message = message.split(" at line ").next().unwrap_or_default();
                 return Err(Fault::new(name, format!("is no row: {message} (column {})", error.column()))
                     .at_line(number)
-                    .remedy("give row files as “parallaxe score” wrote them; score again when the file was cut off"));
+                    .remedy("give row files as “parallaxe score” wrote them; score again when the file was cut off")
+                    .into());
             }
         }
     }

@@ -12,7 +12,10 @@ pub use source::{SourceRecord, common_roots, path_roots, source_records};
 use super::message::{Failure, cannot_write, reason};
 use super::output::OutputFile;
 use crate::error::Fault;
-use crate::stance::Row;
+use crate::passes::{Gathered, Gathering};
+use crate::pipeline::Sink;
+use crate::spool::{Block, Head};
+use crate::stance::{Observation, Row};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
@@ -26,46 +29,83 @@ pub enum Line {
     Source(SourceRecord),
 }
 
-/// What row files hold, together.
-#[derive(Debug, Default)]
-pub struct Loaded {
-    /// Rows, file after file, in their order.
-    pub rows: Vec<Row>,
-    /// Files that were read, sorted by name.
-    pub sources: Vec<SourceRecord>,
-}
+/// What takes the lines of row files, one after another.
+type LineSink<'a> = &'a mut dyn FnMut(Line) -> Result<(), Failure>;
 
-/// Reads row files, in the order given; `-` is the standard input.
+/// Blocks are handed on when their rows have this many bytes.
+const BATCH: usize = 4 << 20;
+
+/// Reads row files, in the order given; `-` is the standard input. Their rows are gathered, `shown` is the place to which that
+/// is done; the files that were read come back sorted by name.
 ///
 /// # Errors
-/// A file that cannot be read, a line that is no row, files that were scored differently.
-pub fn read(paths: &[std::path::PathBuf]) -> Result<Loaded, Failure> {
-    let mut loaded = Loaded::default();
-    for path in paths {
-        let name = path.display().to_string();
-        let mut sink = |line| match line {
-            Line::Row(row) => loaded.rows.push(row),
-            Line::Source(source) => loaded.sources.push(source),
-        };
-        if path.as_os_str() == "-" {
-            json::read("standard input", BufReader::new(io::stdin().lock()), &mut sink)?;
-        } else {
-            read_file(path, &name, &mut sink)?;
+/// A file that cannot be read, a line that is no row, an observation that does not follow its article, files that were scored
+/// differently; rows that cannot be written.
+pub fn gather(
+    paths: &[std::path::PathBuf],
+    mut gathering: Gathering,
+    shown: &str,
+) -> Result<(Gathered, Vec<SourceRecord>), Failure> {
+    let fail = |error: io::Error| cannot_write(shown, &error);
+    let mut sources = Vec::new();
+    let mut batch: Vec<Block> = Vec::new();
+    let mut bytes = 0;
+    read(paths, &mut |line| {
+        match line {
+            Line::Source(source) => sources.push(source),
+            Line::Row(Row::Observation(observation)) => {
+                match batch.last_mut().map(|block| (&block.head, block.text.len())) {
+                    Some((Head::Article(row), before)) if row.article == observation.article => {
+                        let block = batch.last_mut().expect("looked at above");
+                        block.observe(&observation);
+                        bytes += block.text.len() - before;
+                    }
+                    _ => return Err(stray(&observation).into()),
+                }
+            }
+            Line::Row(row) => {
+                if bytes >= BATCH {
+                    gathering.take(std::mem::take(&mut batch)).map_err(fail)?;
+                    bytes = 0;
+                }
+                let block = Block::of(vec![row]);
+                bytes += block.as_ref().map_or(0, |block| block.text.len());
+                batch.extend(block);
+            }
         }
-    }
-    loaded.sources.sort();
-    loaded.sources.dedup();
-    source::same_instrument(&loaded.sources)?;
-    Ok(loaded)
+        Ok(())
+    })?;
+    gathering.take(batch).map_err(fail)?;
+    sources.sort();
+    sources.dedup();
+    source::same_instrument(&sources)?;
+    Ok((gathering.finish().map_err(fail)?, sources))
 }
 
-fn read_file(path: &Path, name: &str, sink: &mut dyn FnMut(Line)) -> Result<(), Fault> {
+fn stray(observation: &Observation) -> Fault {
+    Fault::new("row files", format!("an observation of article “{}” does not follow its article", observation.article))
+        .remedy("give the row files as “parallaxe score” wrote them, neither sorted nor filtered")
+}
+
+fn read(paths: &[std::path::PathBuf], sink: LineSink) -> Result<(), Failure> {
+    for path in paths {
+        if path.as_os_str() == "-" {
+            json::read("standard input", BufReader::new(io::stdin().lock()), sink)?;
+        } else {
+            read_file(path, &path.display().to_string(), sink)?;
+        }
+    }
+    Ok(())
+}
+
+fn read_file(path: &Path, name: &str, sink: LineSink) -> Result<(), Failure> {
     let fail = |error: io::Error| {
         let fault = Fault::new(name, format!("cannot be read: {}", reason(&error)));
         fault.remedy("give row files written by “parallaxe score”")
     };
     if path.is_dir() {
-        return Err(Fault::new(name, "is a folder").remedy("give row files written by “parallaxe score”, or use “run”"));
+        let fault = Fault::new(name, "is a folder");
+        return Err(fault.remedy("give row files written by “parallaxe score”, or use “run”").into());
     }
     let mut file = File::open(path).map_err(fail)?;
     let mut magic = [0; 4];
@@ -114,6 +154,17 @@ impl Writer {
         }
     }
 
+    /// Writes the rows of a unit.
+    ///
+    /// # Errors
+    /// What the file system reports.
+    pub fn write_block(&mut self, block: &Block) -> io::Result<()> {
+        match &mut self.kind {
+            Kind::Json(file) => json::write_block(block, file),
+            Kind::Parquet(rows) => block.rows()?.into_iter().try_for_each(|row| rows.write(&Line::Row(row))),
+        }
+    }
+
     /// Ends the file and puts it in its place.
     ///
     /// # Errors
@@ -143,6 +194,7 @@ mod tests {
     use super::*;
     use crate::actor::Found;
     use crate::corpus::{Inferred, Place, Provenance, Rejected};
+    use crate::passes::Files;
     use crate::stance::{ArticleRow, CueRecord, Observation, Part, Score, Status, Voice};
 
     fn article() -> Row {
@@ -222,7 +274,11 @@ mod tests {
         lines().iter().for_each(|line| writer.write(line).unwrap());
         writer.commit().unwrap();
         let mut back = Vec::new();
-        read_file(&place, name, &mut |line| back.push(line)).unwrap();
+        read_file(&place, name, &mut |line| {
+            back.push(line);
+            Ok(())
+        })
+        .unwrap();
         assert_eq!(back, lines());
     }
 
@@ -237,7 +293,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let place = dir.path().join("r.parquet");
         Writer::new(&place, OutputFile::prepare(&place, &[]).unwrap()).unwrap().commit().unwrap();
-        assert!(read(&[place]).unwrap().rows.is_empty());
+        read(&[place], &mut |line| panic!("{line:?}")).unwrap();
     }
 
     #[track_caller]
@@ -245,7 +301,14 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let place = dir.path().join("rows.jsonl");
         std::fs::write(&place, text).unwrap();
-        match read(&[place]) {
+        let files = Files {
+            rows: &dir.path().join("spool"),
+            earlier: &[],
+            sketches: tempfile::tempfile().unwrap(),
+            instrument: [0; 32],
+            keyed: false,
+        };
+        match gather(&[place], Gathering::new(files).unwrap(), "out") {
             Err(Failure::Faults(faults)) => {
                 let shown = faults[0].to_string();
                 assert!(shown.contains(words) && shown.contains("remedy"), "{shown}");
@@ -259,6 +322,23 @@ mod tests {
         refused("\n{\"record\":\"article\"\n", "rows.jsonl:2");
         refused("{\"record\":\"cake\"}\n", "rows.jsonl:1");
         refused("PAR1 but not really", "Parquet");
+    }
+
+    #[test]
+    fn an_observation_must_follow_its_article() {
+        let mut text = Vec::new();
+        json::write(&Line::Row(observation(None)), &mut text).unwrap();
+        refused(&String::from_utf8(text).unwrap(), "“a1” does not follow");
+    }
+
+    #[test]
+    fn blocks_are_written_as_their_rows() {
+        let mut rows = Vec::new();
+        let both = [article(), observation(Some(Score::ZERO))];
+        both.iter().for_each(|row| json::write(&Line::Row(row.clone()), &mut rows).unwrap());
+        let mut block = Vec::new();
+        json::write_block(&Block::of(both.to_vec()).unwrap(), &mut block).unwrap();
+        assert_eq!(String::from_utf8_lossy(&block), String::from_utf8_lossy(&rows));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Row files as Parquet, one row a row: the keys of an observation are columns, its cues a column of JSON text; articles,
 //! rejected records and sources keep all they hold as JSON text in the column `details`.
 
+use super::super::message::Failure;
 use super::super::output::OutputFile;
-use super::{Line, json};
+use super::{Line, LineSink, json};
 use crate::error::Fault;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::column::writer::ColumnWriter;
@@ -171,7 +172,7 @@ fn flatten(line: &Line) -> io::Result<Map<String, Value>> {
 }
 
 /// Reads all rows.
-pub fn read(name: &str, file: File, sink: &mut dyn FnMut(Line)) -> Result<(), Fault> {
+pub fn read(name: &str, file: File, sink: LineSink) -> Result<(), Failure> {
     let fault = |problem: String| {
         let remedy = "give row files as “parallaxe score” wrote them; score again when the file was cut off";
         Fault::new(name, problem).remedy(remedy)
@@ -188,7 +189,7 @@ pub fn read(name: &str, file: File, sink: &mut dyn FnMut(Line)) -> Result<(), Fa
                 message.split(" at line ").next().unwrap_or_default()
             ))
         })?;
-        sink(line);
+        sink(line)?;
     }
     Ok(())
 }

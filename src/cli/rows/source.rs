@@ -2,11 +2,12 @@
 
 use crate::corpus;
 use crate::error::Fault;
-use crate::stance::Row;
+use crate::passes::Gathered;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,11 +23,16 @@ pub struct SourceRecord {
     pub instrument: String,
 }
 
-/// The files under the paths, hashed; sorted by name.
+/// The files under the paths, hashed; sorted by name. Besides, the names of those that were changed after `begun`, while they
+/// may have been read.
 ///
 /// # Errors
 /// A path that does not exist.
-pub fn source_records(paths: &[PathBuf], instrument: &str) -> Result<Vec<SourceRecord>, Fault> {
+pub fn source_records(
+    paths: &[PathBuf],
+    instrument: &str,
+    begun: SystemTime,
+) -> Result<(Vec<SourceRecord>, Vec<String>), Fault> {
     use rayon::prelude::*;
     let found = corpus::discover(paths)?;
     let mut records: Vec<SourceRecord> = found
@@ -43,7 +49,13 @@ pub fn source_records(paths: &[PathBuf], instrument: &str) -> Result<Vec<SourceR
         })
         .collect();
     records.sort();
-    Ok(records)
+    // A file dated in the future says nothing of what happened now.
+    let now = SystemTime::now();
+    let changed = |source: &&corpus::Source| {
+        let written = source.path.as_deref().and_then(|path| path.metadata().ok()?.modified().ok());
+        written.is_some_and(|written| written > begun && written <= now)
+    };
+    Ok((records, found.sources.iter().filter(changed).map(|source| source.name.clone()).collect()))
 }
 
 fn hash(path: &Path) -> io::Result<(u64, String)> {
@@ -70,16 +82,8 @@ pub fn same_instrument(sources: &[SourceRecord]) -> Result<(), Fault> {
 
 /// The folders that the sources of the rows stand in, shortened to what they share: what the report names as its input.
 /// It depends on the sources alone, so that a report from row files says the same as the run that wrote them.
-pub fn common_roots(rows: &[Row], sources: &[SourceRecord]) -> Vec<String> {
-    let mut names: BTreeSet<&str> = sources.iter().map(|source| source.source.as_str()).collect();
-    for row in rows {
-        match row {
-            Row::Article(article) => names.insert(&article.place.source),
-            Row::Rejected(rejected) => names.insert(&rejected.source),
-            Row::Observation(_) => false,
-        };
-    }
-    roots(&names)
+pub fn common_roots(gathered: &Gathered, sources: &[SourceRecord]) -> Vec<String> {
+    roots(&sources.iter().map(|source| source.source.as_str()).chain(gathered.sources()).collect())
 }
 
 /// The same for paths given on the command line.

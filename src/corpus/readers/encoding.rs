@@ -96,7 +96,10 @@ pub(in crate::corpus) fn repaired(text: &str) -> Option<String> {
 
 fn once_repaired(text: &str) -> Option<String> {
     // Every letter of French in UTF-8 begins with a byte that Windows-1252 shows as one of these.
-    if !text.contains(['Ã', 'Â', 'â', 'Å']) {
+    // In UTF-8 they are 0xc3 and one of four bytes.
+    let bytes = text.as_bytes();
+    let mut wide = memchr::memchr_iter(0xc3, bytes);
+    if !wide.any(|at| matches!(bytes.get(at + 1), Some(0x82 | 0x83 | 0x85 | 0xa2))) {
         return None;
     }
     let mut bytes = Vec::with_capacity(text.len());

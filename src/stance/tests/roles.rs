@@ -93,7 +93,7 @@ fn silence() {
     is_silent("[Martin] a détruit une base terroriste.");
     is_silent("[Martin] reproche à Diop son manque de courage.");
     is_silent("Les sanctions contre [Martin] ont été levées.");
-    is_silent("Le Conseil exhorte [Martin] à respecter la trêve.");
+    is_silent("Le Conseil invite [Martin] à respecter la trêve.");
     is_silent("[Martin] accuse le procureur.");
     is_silent("Le maire est accusé par [Martin].");
     is_silent("[Martin], qui accuse le juge, a quitté Rome.");

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use super::words::Use;
 use crate::text::document::{Case, TokenKind};
+use crate::text::fold::lowered;
 use crate::text::word::{Morph, Pos};
 use std::ops::Range;
 
@@ -236,16 +237,13 @@ impl Reader<'_> {
 
     fn is_third_person(&self, at: usize) -> bool {
         let morph = self.french.pronoun(self.word(at));
-        let text = self.text(at).to_lowercase();
+        let text = lowered(self.text(at));
         matches!(text.trim_start_matches("-t").trim_start_matches('-'), "il" | "elle" | "ils" | "elles")
             && morph.any(Morph::P3)
     }
 
     fn is_nobody(&self, at: usize) -> bool {
-        matches!(
-            self.text(at).to_lowercase().as_str(),
-            "on" | "je" | "j'" | "tu" | "nous" | "vous" | "cela" | "ça" | "c'" | "c’"
-        )
+        matches!(&*lowered(self.text(at)), "on" | "je" | "j'" | "tu" | "nous" | "vous" | "cela" | "ça" | "c'" | "c’")
     }
 
     /// What may stand before the subject: marks, conjunctions, adverbs, prepositional and participial groups.
@@ -280,7 +278,7 @@ impl Reader<'_> {
 
     /// "De", "Du" and "Des" open a sentence more often as articles; "d'" and "à" never do.
     fn is_prep_only(&self, at: usize) -> bool {
-        matches!(self.text(at).to_lowercase().as_str(), "d'" | "d’" | "au" | "aux" | "de")
+        matches!(&*lowered(self.text(at)), "d'" | "d’" | "au" | "aux" | "de")
     }
 
     fn after_comma(&self, at: usize, end: usize) -> usize {

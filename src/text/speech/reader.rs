@@ -27,49 +27,60 @@ impl<'a> Reader<'a> {
     }
 
     /// Inside any quotation marks.
+    #[inline]
     pub(super) fn is_quoted(&self, at: usize) -> bool {
         self.quoted[at].is_some()
     }
 
     /// Inside a quotation that is somebody's words, not a borrowed word.
+    #[inline]
     pub(super) fn is_spoken(&self, at: usize) -> bool {
         self.quoted[at].is_some_and(|kind| kind != QuoteKind::Scare)
     }
 
+    #[inline]
     pub(super) fn text(&self, at: usize) -> &'a str {
         self.doc.tokens[at].span.of(self.doc.text)
     }
 
+    #[inline]
     pub(super) fn word(&self, at: usize) -> WordId {
         self.doc.tokens[at].word
     }
 
+    #[inline]
     pub(super) fn is(&self, at: usize, pos: Pos) -> bool {
         self.french.has(self.word(at), pos)
     }
 
+    #[inline]
     pub(super) fn is_word(&self, at: usize) -> bool {
         self.doc.tokens[at].kind == TokenKind::Word
     }
 
+    #[inline]
     pub(super) fn is_comma(&self, at: usize) -> bool {
         self.text(at) == ","
     }
 
+    #[inline]
     pub(super) fn uses(&self, at: usize) -> Use {
         self.french.speech().uses(self.word(at))
     }
 
     /// All verb readings together.
+    #[inline]
     pub(super) fn verb(&self, at: usize) -> Morph {
         let readings = self.words.analyses(self.word(at)).iter().filter(|r| r.pos == Pos::Verb);
         readings.fold(Morph::NONE, |all, reading| all | reading.morph)
     }
 
+    #[inline]
     pub(super) fn has_reading(&self, at: usize, pos: Pos) -> bool {
         self.words.analyses(self.word(at)).iter().any(|reading| reading.pos == pos)
     }
 
+    #[inline]
     pub(super) fn is_lemma(&self, at: usize, lemma: LemmaId) -> bool {
         self.words.analyses(self.word(at)).iter().any(|reading| reading.lemma == lemma)
     }

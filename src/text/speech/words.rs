@@ -27,11 +27,13 @@ impl Use {
     /// Figures, which are nobody's opinion ("selon un décompte").
     pub(super) const FIGURES: Use = Use(64);
 
+    #[inline]
     pub(super) fn any(self, other: Use) -> bool {
         self.0 & other.0 != 0
     }
 
     /// True for a reporting verb.
+    #[inline]
     pub(super) fn is_verb(self) -> bool {
         self.0 & 15 != 0
     }
@@ -104,10 +106,12 @@ impl SpeechWords {
         self.uses[index].0 |= uses.0;
     }
 
+    #[inline]
     pub(super) fn uses(&self, word: WordId) -> Use {
         self.uses.get(word.0 as usize).copied().unwrap_or_default()
     }
 
+    #[inline]
     pub(super) fn according(&self) -> &Phrases<bool> {
         &self.according
     }

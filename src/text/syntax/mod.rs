@@ -2,6 +2,7 @@
 
 mod clause;
 mod grammar;
+mod lattice;
 mod phrase;
 mod subject;
 mod tag;
@@ -28,6 +29,8 @@ pub struct Syntax {
     pub verbs: Vec<VerbGroup>,
     /// One clause per verb group, same order.
     pub clauses: Vec<Clause>,
+    /// The phrase of each token of the sentence.
+    phrase_of: Vec<u32>,
 }
 
 impl Syntax {
@@ -52,6 +55,9 @@ impl Syntax {
             verbs: &mut syntax.verbs,
         }
         .run();
+        for (index, phrase) in syntax.phrases.iter().enumerate() {
+            syntax.phrase_of.resize((phrase.tokens.end - syntax.first) as usize, index as u32);
+        }
         syntax.clauses = clause::Linker {
             doc,
             words,
@@ -66,13 +72,14 @@ impl Syntax {
     }
 
     /// The tag of a token of this sentence.
+    #[inline]
     pub fn tag(&self, token: u32) -> Option<Tag> {
         self.tags.get(token.checked_sub(self.first)? as usize).copied()
     }
 
     /// The phrase that holds a token.
+    #[inline]
     pub fn phrase_at(&self, token: u32) -> Option<u32> {
-        let index = self.phrases.partition_point(|p| p.tokens.end <= token);
-        (index < self.phrases.len() && self.phrases[index].tokens.contains(&token)).then_some(index as u32)
+        self.phrase_of.get(token.checked_sub(self.first)? as usize).copied()
     }
 }

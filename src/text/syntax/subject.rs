@@ -3,7 +3,7 @@
 use super::clause::{Clause, Linker, PhraseList};
 use super::grammar::VerbClass;
 use super::phrase::{PhraseKind, VerbForm, VerbGroup, Voice};
-use crate::text::{LemmaId, Pos};
+use crate::text::{LemmaId, Pos, lowered};
 
 /// How many nouns in apposition are followed back.
 const MOST_APPOSED: usize = 3;
@@ -16,7 +16,7 @@ impl Linker<'_, '_> {
 
     pub(super) fn is_que(&self, phrase: usize) -> bool {
         let text = self.doc.token_text(self.phrases[phrase].head as usize);
-        text.eq_ignore_ascii_case("que") || text.to_lowercase().starts_with("qu")
+        text.eq_ignore_ascii_case("que") || lowered(text).starts_with("qu")
     }
 
     /// Walks back from a finite verb to its subject.

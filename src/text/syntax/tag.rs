@@ -2,9 +2,10 @@
 //! through a table of transitions (a Viterbi search; the costs are grammar written by hand in
 //! `lexicons/french/transitions.tsv`, nothing is trained).
 
+use super::lattice::{Costs, Helper, Lattice};
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
-use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId};
+use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId, lowered};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -75,7 +76,7 @@ const TAGS: [(&str, Tag); 19] = [
     ("Other", Tag::Other),
 ];
 
-const COUNT: usize = TAGS.len();
+pub(super) const COUNT: usize = TAGS.len();
 const DEFAULT_COST: u16 = 6;
 
 impl Tag {
@@ -88,13 +89,53 @@ impl Tag {
 /// Costs of one tag after another; the last row is the start of a sentence.
 #[derive(Debug, Clone)]
 pub struct Tagger {
-    costs: [[u16; COUNT]; COUNT + 1],
+    costs: Costs,
     readings: FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>,
 }
 
 /// Tags that a table gives to certain forms.
 type Readings = FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>;
-type Candidates = SmallVec<[(Tag, u16); 4]>;
+
+/// The tags that a token may have, each once, with what they cost of themselves.
+#[derive(Default)]
+struct Candidates {
+    list: SmallVec<[(Tag, u16); 8]>,
+    /// The tags in the list, one bit each.
+    set: u32,
+}
+
+impl Candidates {
+    fn has(&self, tag: Tag) -> bool {
+        self.set & (1 << tag as u32) != 0
+    }
+
+    /// Adds a tag that is not there yet.
+    fn push(&mut self, tag: Tag, cost: u16) {
+        if !self.has(tag) {
+            self.set |= 1 << tag as u32;
+            self.list.push((tag, cost));
+        }
+    }
+
+    /// What a tag costs, when it is there.
+    fn cost(&mut self, tag: Tag) -> Option<&mut u16> {
+        if !self.has(tag) {
+            return None;
+        }
+        self.list.iter_mut().find(|(known, _)| *known == tag).map(|(_, cost)| cost)
+    }
+
+    /// Adds the reading as a name, beside that of a form which the tables know as one.
+    fn add_name(&mut self) {
+        self.set |= 1 << Tag::Prop as u32;
+        self.list.push((Tag::Prop, 0));
+    }
+
+    fn remove(&mut self, tag: Tag) {
+        self.set &= !(1 << tag as u32);
+        self.list.retain(|(known, _)| *known != tag);
+    }
+}
 
 impl Tagger {
     /// Reads the shipped table of transitions.
@@ -116,15 +157,15 @@ impl Tagger {
                 costs[left][right] = cost.parse().map_err(|_| fault("cost"))?;
             }
         }
-        Ok(Self { costs, readings: load_readings(words)? })
+        Ok(Self { costs: Costs(costs), readings: load_readings(words)? })
     }
 
     /// Extra costs of readings that a form rarely has, and readings that the tables do not give it.
     fn weigh(&self, word: WordId, out: &mut Candidates) {
         for &(tag, cost) in self.readings.get(&word).into_iter().flatten() {
-            match out.iter_mut().find(|(known, _)| *known == tag) {
-                Some(candidate) => candidate.1 += cost,
-                None => out.push((tag, cost)),
+            match out.cost(tag) {
+                Some(known) => *known += cost,
+                None => out.push(tag, cost),
             }
         }
     }
@@ -140,96 +181,52 @@ impl Tagger {
         names: &[Range<u32>],
         out: &mut Vec<Tag>,
     ) {
-        let fixed = fixed_tags(doc, tokens.clone(), french);
-        let candidates: Vec<Candidates> = tokens
-            .clone()
-            .map(|index| {
-                if let Some(tag) = fixed[(index - tokens.start) as usize] {
-                    return Candidates::from_slice(&[(tag, 0)]);
-                }
-                if names.iter().any(|name| name.contains(&index)) {
-                    // "des jihadistes" is an object with its article, "des Maliens" may be a complement.
-                    let common = doc.tokens[index as usize].case == Case::Lower;
-                    let options = if common { &[(Tag::Prop, 1), (Tag::Noun, 0)][..] } else { &[(Tag::Prop, 0)][..] };
-                    return Candidates::from_slice(options);
-                }
-                let mut options = candidates(doc, words, index as usize, index == tokens.start);
-                self.weigh(doc.tokens[index as usize].word, &mut options);
-                options
-            })
-            .collect();
-        let helps: Vec<Helper> = tokens.clone().map(|index| helper(doc, words, french, index)).collect();
-        let path = self.cheapest(&candidates, &helps);
+        let lattice = self.lattice(doc, words, french, tokens.clone(), names);
+        let reached = self.costs.forward(&lattice, None);
         let heading = doc.sentences.get(doc.sentence_of(tokens.start)).is_some_and(|s| s.heading);
-        let path = if heading { path } else { self.with_finite_verb(candidates, &helps, path) };
         let base = out.len();
-        out.extend(path.tags);
+        lattice.path(&reached, out);
+        if !heading
+            && !out[base..].contains(&Tag::VFin)
+            && let Some(other) = self.costs.with_finite_verb(&lattice, &reached)
+        {
+            out.truncate(base);
+            lattice.path(&other, out);
+        }
         repair(&mut out[base..]);
         without_clause(doc, tokens.start, &mut out[base..]);
     }
 
-    /// Cost of a tag after another; a participle needs an auxiliary before it to continue a verb, and no adjective
-    /// follows avoir.
-    fn cost(&self, left: Tag, right: Tag, helper: Helper) -> u32 {
-        match (right, helper) {
-            (Tag::VPpa, Helper::None) if left.is_verb() => LONE_PARTICIPLE,
-            (Tag::Adj, Helper::Avoir) if left.is_verb() => LONE_PARTICIPLE,
-            _ => u32::from(self.costs[left as usize][right as usize]),
-        }
-    }
-
-    /// The cheapest sequence of tags and its cost.
-    fn cheapest(&self, candidates: &[Candidates], helps: &[Helper]) -> Path {
-        // One flat list of (cost, way back); a position's own begins where the one before ends.
-        let mut best: Vec<(u32, u8)> = Vec::with_capacity(candidates.len() * 3);
-        let mut start = 0;
-        for (position, options) in candidates.iter().enumerate() {
-            let row = best.len();
-            for &(tag, own) in options {
-                let step = match position.checked_sub(1) {
-                    None => (u32::from(self.costs[COUNT][tag as usize]), 0),
-                    Some(before) => self.cheapest_step(&best[start..row], &candidates[before], helps[before], tag),
-                };
-                best.push((step.0 + u32::from(own), step.1));
+    /// The options of every token.
+    fn lattice(
+        &self,
+        doc: &Document,
+        words: &Vocabulary,
+        french: &French,
+        tokens: Range<u32>,
+        names: &[Range<u32>],
+    ) -> Lattice {
+        let fixed = fixed_tags(doc, tokens.clone(), french);
+        let mut lattice = Lattice::with_room(tokens.len());
+        for (index, fixed) in tokens.clone().zip(fixed) {
+            let token = &doc.tokens[index as usize];
+            if let Some(tag) = fixed {
+                lattice.push(&[(tag, 0)], Helper::None);
+            } else if names.iter().any(|name| name.contains(&index)) {
+                // "des jihadistes" is an object with its article, "des Maliens" may be a complement.
+                let common = token.case == Case::Lower;
+                lattice.push(if common { &[(Tag::Prop, 1), (Tag::Noun, 0)] } else { &[(Tag::Prop, 0)] }, Helper::None);
+            } else {
+                let mut options = candidates(doc, words, index as usize, index == tokens.start);
+                self.weigh(token.word, &mut options);
+                lattice.push(&options.list, Helper::None);
             }
-            start = row;
-        }
-        let last = &best[start..];
-        let mut state = (0..last.len()).min_by_key(|&i| last[i].0).unwrap_or(0);
-        let cost = last.get(state).map_or(0, |&(cost, _)| cost);
-        let mut tags = vec![Tag::Other; candidates.len()];
-        for (position, options) in candidates.iter().enumerate().rev() {
-            tags[position] = options[state].0;
-            state = best[start + state].1 as usize;
-            start -= position.checked_sub(1).map_or(0, |before| candidates[before].len());
-        }
-        Path { tags, cost }
-    }
-
-    /// The cheapest way to a tag from the options before it, the first of equals.
-    fn cheapest_step(&self, costs: &[(u32, u8)], options: &[(Tag, u16)], helper: Helper, tag: Tag) -> (u32, u8) {
-        let steps = costs.iter().zip(options).enumerate();
-        let steps = steps.map(|(back, (&(cost, _), &(left, _)))| (cost + self.cost(left, tag, helper), back as u8));
-        steps.min().unwrap_or((0, 0))
-    }
-
-    /// A sentence has a finite verb: where the cheapest path found none although a form could be one, the cheapest path
-    /// with one is taken.
-    fn with_finite_verb(&self, mut candidates: Vec<Candidates>, helps: &[Helper], path: Path) -> Path {
-        if path.tags.contains(&Tag::VFin) {
-            return path;
-        }
-        let mut found: Option<Path> = None;
-        for position in 0..candidates.len() {
-            let Some(&finite) = candidates[position].iter().find(|(tag, _)| *tag == Tag::VFin) else { continue };
-            let kept = std::mem::replace(&mut candidates[position], Candidates::from_slice(&[finite]));
-            let other = self.cheapest(&candidates, helps);
-            candidates[position] = kept;
-            if other.cost <= path.cost + MISSING_VERB && found.as_ref().is_none_or(|f| other.cost < f.cost) {
-                found = Some(other);
+            // Only what follows a verb asks which auxiliary it is.
+            if lattice.last().iter().any(|(tag, _)| tag.is_verb()) {
+                lattice.help(helper(words, french, token.word));
             }
         }
-        found.unwrap_or(path)
+        lattice
     }
 }
 
@@ -245,16 +242,8 @@ fn load_readings(words: &mut Vocabulary) -> Result<Readings, Fault> {
     Ok(readings)
 }
 
-/// Which auxiliary a form belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Helper {
-    None,
-    Etre,
-    Avoir,
-}
-
-fn helper(doc: &Document, words: &Vocabulary, french: &French, index: u32) -> Helper {
-    let lemmas = words.analyses(doc.tokens[index as usize].word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma);
+fn helper(words: &Vocabulary, french: &French, word: WordId) -> Helper {
+    let lemmas = words.analyses(word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma);
     let kind = |lemma| match lemma {
         lemma if lemma == french.verbs.etre => Some(Helper::Etre),
         lemma if lemma == french.verbs.avoir => Some(Helper::Avoir),
@@ -263,19 +252,10 @@ fn helper(doc: &Document, words: &Vocabulary, french: &French, index: u32) -> He
     lemmas.into_iter().find_map(kind).unwrap_or(Helper::None)
 }
 
-struct Path {
-    tags: Vec<Tag>,
-    cost: u32,
-}
-
 /// What a noun costs that is a past participle as well.
 const NOUN_FROM_PARTICIPLE: u16 = 2;
 /// What a present participle costs that is an adjective as well.
 const ADJECTIVE_IN_ANT: u16 = 3;
-/// What a sentence without finite verb costs.
-const MISSING_VERB: u32 = 14;
-/// What a participle after a verb that is no auxiliary costs.
-const LONE_PARTICIPLE: u32 = 8;
 
 fn tag_index(name: &str) -> Option<usize> {
     TAGS.iter().position(|(known, _)| *known == name)
@@ -347,56 +327,54 @@ const fn locution_tag(pos: Pos) -> Option<Tag> {
 
 fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> Candidates {
     let token = &doc.tokens[index];
+    let mut out = Candidates::default();
     match token.kind {
-        TokenKind::Punct => return Candidates::from_slice(&[(Tag::Punct, 0)]),
-        TokenKind::Number => return Candidates::from_slice(&[(Tag::Num, 0)]),
-        TokenKind::Symbol => return Candidates::from_slice(&[(Tag::Other, 0)]),
+        TokenKind::Punct => out.push(Tag::Punct, 0),
+        TokenKind::Number => out.push(Tag::Num, 0),
+        TokenKind::Symbol => out.push(Tag::Other, 0),
         TokenKind::Word => {}
     }
-    let mut out = Candidates::new();
+    if token.kind != TokenKind::Word {
+        return out;
+    }
     if token.word != WordId::UNKNOWN {
         for reading in words.analyses(token.word) {
             push_reading(reading.pos, reading.morph, &mut out);
         }
     }
     // An adjective in -ant is one more often than a participle.
-    if out.iter().any(|(tag, _)| *tag == Tag::Adj)
-        && let Some(candidate) = out.iter_mut().find(|(tag, _)| *tag == Tag::VPre)
+    if out.has(Tag::Adj)
+        && let Some(cost) = out.cost(Tag::VPre)
     {
-        candidate.1 += ADJECTIVE_IN_ANT;
+        *cost += ADJECTIVE_IN_ANT;
     }
     // Outside a noun phrase "accusé" is the participle.
-    if out.iter().any(|(tag, _)| *tag == Tag::VPpa)
-        && let Some(candidate) = out.iter_mut().find(|(tag, _)| *tag == Tag::Noun)
+    if out.has(Tag::VPpa)
+        && let Some(cost) = out.cost(Tag::Noun)
     {
-        candidate.1 += NOUN_FROM_PARTICIPLE;
+        *cost += NOUN_FROM_PARTICIPLE;
     }
     // A participle may stand for a noun ("le sortant") or an adjective.
-    if let Some(&(_, own)) = out.iter().find(|(tag, _)| matches!(tag, Tag::VPpa | Tag::VPre)) {
-        for (tag, extra) in [(Tag::Noun, 6), (Tag::Adj, 2)] {
-            if !out.iter().any(|(known, _)| *known == tag) {
-                out.push((tag, own + extra));
-            }
-        }
+    if let Some(&(_, own)) = out.list.iter().find(|(tag, _)| matches!(tag, Tag::VPpa | Tag::VPre)) {
+        out.push(Tag::Noun, own + 6);
+        out.push(Tag::Adj, own + 2);
     }
     // So may a finite form that the tables do not know as a noun ("à la traîne").
-    if !out.is_empty() && out.iter().all(|(tag, _)| *tag == Tag::VFin) {
-        out.push((Tag::Noun, 8));
+    if out.set == 1 << Tag::VFin as u32 {
+        out.push(Tag::Noun, 8);
     }
-    if out.iter().any(|(tag, _)| *tag == Tag::Det) {
+    if out.has(Tag::Det) {
         weigh_contraction(words.text(token.word), &mut out);
     }
-    if out.is_empty() {
+    if out.list.is_empty() {
         guess(doc.token_text(index), &mut out);
     }
     // A capital inside a sentence most often opens a name, even when the form is also a word.
     if token.case != Case::Lower && !opens && !follows_mark(doc, index) {
-        for candidate in &mut out {
-            candidate.1 += 5;
-        }
-        out.push((Tag::Prop, 0));
+        out.list.iter_mut().for_each(|(_, cost)| *cost += 5);
+        out.add_name();
     } else if token.case != Case::Lower && token.word == WordId::UNKNOWN {
-        out.push((Tag::Prop, 0));
+        out.add_name();
     }
     out
 }
@@ -409,9 +387,9 @@ fn weigh_contraction(form: &str, out: &mut Candidates) {
         "des" => Some(0),
         _ => return,
     };
-    out.retain(|candidate| candidate.0 != Tag::Det || article.is_some());
-    for candidate in out.iter_mut().filter(|candidate| candidate.0 == Tag::Det) {
-        candidate.1 += article.unwrap_or(0);
+    match (article, out.cost(Tag::Det)) {
+        (Some(article), Some(cost)) => *cost += article,
+        _ => out.remove(Tag::Det),
     }
 }
 
@@ -422,11 +400,7 @@ fn follows_mark(doc: &Document, index: usize) -> bool {
 }
 
 fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
-    let mut push = |tag: Tag, cost: u16| {
-        if !out.iter().any(|(known, _)| *known == tag) {
-            out.push((tag, cost));
-        }
-    };
+    let mut push = |tag: Tag, cost: u16| out.push(tag, cost);
     match pos {
         Pos::Verb => {
             if morph.has(Morph::FINITE) {
@@ -461,28 +435,28 @@ fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
 
 /// Readings of an unknown word by its ending: enough to find phrase limits, never enough to carry stance.
 fn guess(text: &str, out: &mut Candidates) {
-    let lower = text.to_lowercase();
+    let lower = lowered(text);
     let ends =
         |endings: &[&str]| endings.iter().any(|ending| lower.len() > ending.len() + 1 && lower.ends_with(ending));
     if ends(&["amment", "emment", "ément", "lement", "rement", "sement", "tement", "vement", "quement", "blement"]) {
-        out.push((Tag::Adv, 0));
-        out.push((Tag::Noun, 4));
+        out.push(Tag::Adv, 0);
+        out.push(Tag::Noun, 4);
         return;
     }
-    out.push((Tag::Noun, 2));
+    out.push(Tag::Noun, 2);
     if ends(&["er", "ir", "oir"]) {
-        out.push((Tag::VInf, 1));
+        out.push(Tag::VInf, 1);
     }
     if ends(&["ant"]) {
-        out.push((Tag::VPre, 1));
-        out.push((Tag::Adj, 3));
+        out.push(Tag::VPre, 1);
+        out.push(Tag::Adj, 3);
     } else if ends(&["é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues"]) {
-        out.push((Tag::VPpa, 2));
-        out.push((Tag::Adj, 3));
+        out.push(Tag::VPpa, 2);
+        out.push(Tag::Adj, 3);
     } else {
-        out.push((Tag::Adj, 3));
+        out.push(Tag::Adj, 3);
     }
     if ends(&["e", "ent", "ait", "aient", "a", "ont", "era", "eront", "erait", "eraient", "èrent", "it", "t"]) {
-        out.push((Tag::VFin, 4));
+        out.push(Tag::VFin, 4);
     }
 }

@@ -42,6 +42,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
+    #[inline]
     fn letter(&mut self, upper: bool) {
         if upper {
             self.first_upper |= self.lower == 0 && self.upper == 0;
@@ -52,6 +53,7 @@ impl Shape {
         }
     }
 
+    #[inline]
     pub(super) fn case(self) -> Case {
         match self {
             Shape { upper: 0, .. } => Case::Lower,
@@ -118,8 +120,11 @@ impl<'t> Scanner<'t> {
 
     /// A token that is no word.
     pub(super) fn push(&mut self, kind: TokenKind, start: usize, end: usize) -> usize {
+        if kind == TokenKind::Punct {
+            return self.emit(kind, (start, end), Case::Lower, (WordId::UNKNOWN, false));
+        }
         let shape = self.measure(start, end);
-        let word = if kind == TokenKind::Punct { WordId::UNKNOWN } else { self.lookup(start, end, shape).0 };
+        let word = self.lookup(start, end, shape).0;
         self.emit(kind, (start, end), shape.case(), (word, false))
     }
 
@@ -130,6 +135,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// A word token whose looked-up form is already known (abbreviations).
+    #[inline]
     pub(super) fn emit(&mut self, kind: TokenKind, at: (usize, usize), case: Case, found: (WordId, bool)) -> usize {
         self.tokens.push(Token { span: Span::new(at.0, at.1), kind, case, word: found.0, folded: found.1 });
         at.1
@@ -181,14 +187,16 @@ impl<'t> Scanner<'t> {
     }
 
     /// Where the letters that begin at `start` end, and whether they end with an elision apostrophe.
+    #[inline]
     fn letters(&mut self, start: usize) -> (usize, Shape, bool) {
         let mut shape = Shape::default();
         let mut at = start;
         while let Some(&byte) = self.bytes.get(at) {
             let joint = match CLASSES[byte as usize] {
                 Class::Lower => {
-                    shape.lower += 1;
-                    at += 1;
+                    let run = self.bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+                    shape.lower += run as u32;
+                    at += run;
                     continue;
                 }
                 Class::Upper => {
@@ -232,6 +240,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// A character beyond ASCII inside a word: the offset after it, or the joint it is, or nothing of a word.
+    #[inline]
     fn wide_letter(&self, at: usize, shape: &mut Shape) -> Result<usize, Option<char>> {
         // é, è, à, ê, ç and the like: nearly all of them.
         if self.bytes[at] == 0xc3 && self.bytes[at + 1] >= 0xa0 && self.bytes[at + 1] != 0xb7 {
@@ -264,6 +273,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The shape of a stretch that is already cut.
+    #[inline]
     pub(super) fn measure(&self, start: usize, end: usize) -> Shape {
         let mut shape = Shape::default();
         for c in self.text[start..end].chars() {
@@ -280,15 +290,22 @@ impl<'t> Scanner<'t> {
     }
 
     /// The id of a form that is already in lower case.
+    #[inline]
     pub(super) fn known(&self, form: &str) -> WordId {
         self.words.map_or(WordId::UNKNOWN, |words| words.get(form))
     }
 
     /// Fills the buffer with the looked-up form of a stretch.
+    #[inline]
     pub(super) fn lower(&mut self, start: usize, end: usize) {
         self.buffer.clear();
+        let text = &self.text[start..end];
+        if text.is_ascii() {
+            self.buffer.push_str(text);
+            return self.buffer.make_ascii_lowercase();
+        }
         let mut decomposed = false;
-        for c in self.text[start..end].chars() {
+        for c in text.chars() {
             match c {
                 'a'..='z' => self.buffer.push(c),
                 _ if c.is_ascii() => self.buffer.push(c.to_ascii_lowercase()),
@@ -312,6 +329,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The known form of a stretch, and whether it was found only without its accents.
+    #[inline]
     pub(super) fn lookup(&mut self, start: usize, end: usize, shape: Shape) -> (WordId, bool) {
         let Some(words) = self.words else { return (WordId::UNKNOWN, false) };
         if !shape.altered {
@@ -345,6 +363,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Upper case, or a first capital that French prints without its accent.
+    #[inline]
     fn drops_accents(&self, start: usize, shape: Shape) -> bool {
         shape.case() == Case::Upper
             || matches!(self.bytes[start], b'A' | b'C' | b'E' | b'I' | b'O' | b'U')

@@ -110,6 +110,7 @@ impl Tables {
         Ok(tables)
     }
 
+    #[inline]
     pub(super) fn is_elision(&self, head: &str) -> bool {
         self.elisions.contains(head)
     }

@@ -1,0 +1,177 @@
+//! The search for the cheapest tags: the options of every token, and what one tag costs after another (A. Viterbi 1967,
+//! *Error bounds for convolutional codes and an asymptotically optimum decoding algorithm*).
+
+use super::tag::{COUNT, Tag};
+use std::ops::Range;
+
+/// What a sentence without finite verb costs.
+const MISSING_VERB: u32 = 14;
+/// What a participle after a verb that is no auxiliary costs.
+const LONE_PARTICIPLE: u32 = 8;
+
+/// Which auxiliary a form belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Helper {
+    None,
+    Etre,
+    Avoir,
+}
+
+/// Costs of one tag after another; the last row is the start of a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Costs(pub(super) [[u16; COUNT]; COUNT + 1]);
+
+impl Costs {
+    /// Cost of a tag after another; a participle needs an auxiliary before it to continue a verb, and no adjective
+    /// follows avoir.
+    fn cost(&self, left: Tag, right: Tag, helper: Helper) -> u32 {
+        match (right, helper) {
+            (Tag::VPpa, Helper::None) if left.is_verb() => LONE_PARTICIPLE,
+            (Tag::Adj, Helper::Avoir) if left.is_verb() => LONE_PARTICIPLE,
+            _ => u32::from(self.0[left as usize][right as usize]),
+        }
+    }
+
+    /// The cheapest way to every option; `only` is the one option that its token is left with.
+    pub(super) fn forward(&self, lattice: &Lattice, only: Option<usize>) -> Vec<Step> {
+        let mut reached: Vec<Step> = Vec::with_capacity(lattice.options.len());
+        for position in 0..lattice.len() {
+            let here = lattice.range(position);
+            for option in here.clone() {
+                let (tag, own) = lattice.options[option];
+                let step = match position.checked_sub(1) {
+                    _ if only.is_some_and(|only| here.contains(&only) && only != option) => NEVER,
+                    None => Step { cost: u32::from(self.0[COUNT][tag as usize]), back: 0 },
+                    Some(before) => {
+                        let range = lattice.range(before);
+                        let steps = reached[range.clone()].iter().zip(&lattice.options[range]);
+                        self.cheapest_step(steps, lattice.helps[before], tag)
+                    }
+                };
+                reached.push(Step { cost: step.cost.saturating_add(u32::from(own)), ..step });
+            }
+        }
+        reached
+    }
+
+    /// The cheapest way to a tag from the options before it, the first of equals.
+    #[inline]
+    fn cheapest_step<'s>(
+        &self,
+        steps: impl Iterator<Item = (&'s Step, &'s (Tag, u16))>,
+        helper: Helper,
+        tag: Tag,
+    ) -> Step {
+        let mut best = Step { cost: u32::MAX, back: 0 };
+        for (back, (step, &(left, _))) in steps.enumerate() {
+            let cost = step.cost.saturating_add(self.cost(left, tag, helper));
+            if cost < best.cost {
+                best = Step { cost, back: back as u8 };
+            }
+        }
+        best
+    }
+
+    /// The cost of the cheapest way from every option to the end.
+    fn backward(&self, lattice: &Lattice) -> Vec<u32> {
+        let mut rest = vec![0; lattice.options.len()];
+        for position in (1..lattice.len()).rev() {
+            let here = lattice.range(position);
+            for option in lattice.range(position - 1) {
+                let left = lattice.options[option].0;
+                let ways = here.clone().map(|next| {
+                    let (tag, own) = lattice.options[next];
+                    rest[next] + u32::from(own) + self.cost(left, tag, lattice.helps[position - 1])
+                });
+                rest[option] = ways.min().unwrap_or(0);
+            }
+        }
+        rest
+    }
+
+    /// A sentence has a finite verb: where the cheapest path found none although a form could be one, the cheapest path
+    /// with one is taken.
+    pub(super) fn with_finite_verb(&self, lattice: &Lattice, reached: &[Step]) -> Option<Vec<Step>> {
+        let finite = |option: &usize| lattice.options[*option].0 == Tag::VFin;
+        let mut verbs = (0..lattice.options.len()).filter(finite).peekable();
+        verbs.peek()?;
+        let rest = self.backward(lattice);
+        let cost = |option: usize| reached[option].cost + rest[option];
+        let best = verbs.min_by_key(|option| cost(*option))?;
+        let cheapest = lattice.range(0).map(cost).min().unwrap_or(0);
+        (cost(best) <= cheapest + MISSING_VERB).then(|| self.forward(lattice, Some(best)))
+    }
+}
+
+/// The options of the tokens of a sentence, one after another in one list.
+#[derive(Default)]
+pub(super) struct Lattice {
+    options: Vec<(Tag, u16)>,
+    /// Where the options of each token end.
+    ends: Vec<u32>,
+    helps: Vec<Helper>,
+}
+
+/// The cheapest way to an option: its cost, and the option before it, counted among those of its token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    cost: u32,
+    back: u8,
+}
+
+/// The way to an option that is left out.
+const NEVER: Step = Step { cost: u32::MAX, back: 0 };
+
+impl Lattice {
+    pub(super) fn with_room(tokens: usize) -> Self {
+        Self {
+            options: Vec::with_capacity(3 * tokens),
+            ends: Vec::with_capacity(tokens),
+            helps: Vec::with_capacity(tokens),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Adds a token.
+    pub(super) fn push(&mut self, options: &[(Tag, u16)], helper: Helper) {
+        self.options.extend_from_slice(options);
+        self.ends.push(self.options.len() as u32);
+        self.helps.push(helper);
+    }
+
+    /// The options of the token added last.
+    pub(super) fn last(&self) -> &[(Tag, u16)] {
+        &self.options[self.range(self.len() - 1)]
+    }
+
+    /// Says which auxiliary the token added last is.
+    pub(super) fn help(&mut self, helper: Helper) {
+        if let Some(last) = self.helps.last_mut() {
+            *last = helper;
+        }
+    }
+
+    /// Where the options of a token stand.
+    #[inline]
+    fn range(&self, position: usize) -> Range<usize> {
+        let start = position.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        start..self.ends[position] as usize
+    }
+
+    /// Appends the tags of the cheapest path.
+    pub(super) fn path(&self, reached: &[Step], out: &mut Vec<Tag>) {
+        let base = out.len();
+        out.resize(base + self.len(), Tag::Other);
+        let Some(last) = self.len().checked_sub(1) else { return };
+        let costs = &reached[self.range(last)];
+        let mut state = (0..costs.len()).min_by_key(|&i| costs[i].cost).unwrap_or(0);
+        for position in (0..self.len()).rev() {
+            let option = self.range(position).start + state;
+            out[base + position] = self.options[option].0;
+            state = reached[option].back as usize;
+        }
+    }
+}

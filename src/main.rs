@@ -7,5 +7,6 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    parallaxe::corpus::hide_caught_panics();
     parallaxe::cli::main(std::env::args_os())
 }

@@ -22,6 +22,8 @@ pub(super) struct Calendar {
     ago: Vec<String>,
     /// Units of time after "il y a 3", in seconds.
     units: FxHashMap<String, i64>,
+    /// Numbers in words after "il y a".
+    counts: FxHashMap<String, i64>,
 }
 
 /// The moment from which a relative date counts.
@@ -70,14 +72,14 @@ impl Calendar {
                     self.ago.push(key(row.fields[1]));
                     continue;
                 }
-                "back" | "unit" => {
+                "back" | "unit" | "count" => {
                     self.add_relative(file, &row)?;
                     continue;
                 }
                 other => {
                     return Err(Fault::new(&file.name, format!("unknown kind “{other}”"))
                         .at_line(row.line)
-                        .remedy("write month, weekday, filler, ordinal, time, zone, ago, back or unit"));
+                        .remedy("write month, weekday, filler, ordinal, time, zone, ago, back, count or unit"));
                 }
             };
             let value = row.fields[2].parse().ok().filter(|value| (1..=most).contains(value)).ok_or_else(|| {
@@ -94,10 +96,11 @@ impl Calendar {
         let value: i64 = row.fields[2].parse().ok().filter(|value| *value >= 0).ok_or_else(|| {
             Fault::new(&file.name, format!("“{}” is not a whole number", row.fields[2]))
                 .at_line(row.line)
-                .remedy("write the days back, or the seconds of the unit")
+                .remedy("write the days back, the number, or the seconds of the unit")
         })?;
         match row.fields[0] {
             "back" => self.days_back.push((key(row.fields[1]), value)),
+            "count" => drop(self.counts.insert(folded(row.fields[1]), value)),
             _ => drop(self.units.insert(folded(row.fields[1]), value)),
         }
         Ok(())
@@ -120,9 +123,9 @@ impl Calendar {
             return day.checked_sub(jiff::Span::new().try_days(*back).ok()?).ok();
         }
         let rest = self.ago.iter().find_map(|words| after(text, words))?;
-        let (count, rest) = number(rest.trim_start());
+        let (count, rest) = self.count(rest.trim_start())?;
         let (unit, _) = first_word(rest.trim_start());
-        let seconds = i64::from(count?).checked_mul(*self.units.get(&unit)?)?;
+        let seconds = count.checked_mul(*self.units.get(&unit)?)?;
         if seconds > 60 * 86_400 {
             return None;
         }
@@ -130,6 +133,15 @@ impl Calendar {
             Reference::Moment(moment) => Some(moment.checked_sub(jiff::Span::new().seconds(seconds)).ok()?.date()),
             Reference::Day(day) => day.checked_sub(jiff::Span::new().days(seconds / 86_400)).ok(),
         }
+    }
+
+    /// A number in figures or in words.
+    fn count<'a>(&self, text: &'a str) -> Option<(i64, &'a str)> {
+        if let (Some(count), rest) = number(text) {
+            return Some((i64::from(count), rest));
+        }
+        let (word, rest) = first_word(text);
+        self.counts.get(&word).map(|count| (*count, rest))
     }
 
     /// The date a whole field states, with or without a time after it; `None` for anything less than a full date.
@@ -183,7 +195,13 @@ impl Calendar {
         let dated = self.day_month(rest).or_else(|| self.month_day(rest));
         let Some((day, month, rest)) = dated else { return weekday.then_some((Written::Partial, rest)) };
         let (year, after) = number(rest.trim_start_matches([',', ' ', '\u{a0}', '\u{202f}', '-', '.', '/']));
-        match year.filter(|_| digits(rest, after) == 4).and_then(|year| date(year, month, day)) {
+        let year = match digits(rest, after) {
+            4 => year,
+            // "1 août 24" and nothing behind it: "1 août 14h30" has no year.
+            2 if labelled && after.is_empty() => year.map(|year| 2000 + year),
+            _ => None,
+        };
+        match year.and_then(|year| date(year, month, day)) {
             Some(found) => Some((Written::Full(found), after)),
             None => Some((Written::Partial, rest)),
         }

@@ -30,6 +30,10 @@ fn dates_in_words() {
     reads("3 déc. 2023 à 16h38", "2023-12-03");
     reads("3\u{a0}sept.\u{a0}2023", "2023-09-03");
     reads("mardi 5 mars 2024, 07:45 GMT", "2024-03-05");
+    reads("1 aoû. 2024", "2024-08-01");
+    reads("1 août 24", "2024-08-01");
+    refuses("1 août 14h30");
+    refuses("1 août 14:30");
     reads("July 26, 2024", "2024-07-26");
     reads("August 1st, 2024", "2024-08-01");
     reads("Tue, 05 Mar 2024 10:36:00 +0000", "2024-03-05");
@@ -90,6 +94,10 @@ fn relative_dates_count_from_a_moment() {
     relative("Aujourd’hui, 09:15", Some("2024-03-01"));
     relative("3 days ago", None);
     relative("il y a 2 semaines", Some("2024-02-16"));
+    relative("il y a une semaine", Some("2024-02-23"));
+    relative("il y a trois jours", Some("2024-02-27"));
+    relative("Il y a un jour", Some("2024-02-29"));
+    relative("il y a un mois", None);
     relative("il y a 2 mois", None);
     relative("il y a longtemps", None);
     relative("lundi", None);

@@ -4,7 +4,6 @@ use super::article::Dropped;
 use super::furniture::Scope;
 use super::key::key;
 use super::knowledge::Knowledge;
-use super::language::is_foreign_script;
 use super::lines::Line;
 use super::words::Kind;
 
@@ -83,16 +82,6 @@ fn tail(lines: &mut [Line], start: usize, reason: &str, knowledge: &Knowledge) {
             }
             Some((_, reason)) => line.drop_as(&reason),
             None => line.drop_as(&current),
-        }
-    }
-}
-
-/// Marks lines in another script on a page whose article is in Latin script.
-pub(super) fn foreign(lines: &mut [Line]) {
-    let kept: String = lines.iter().filter(|line| line.kept()).map(|line| line.text.as_str()).collect();
-    if !is_foreign_script(&kept) {
-        for line in lines.iter_mut().filter(|line| line.kept() && is_foreign_script(&line.text)) {
-            line.drop_as("foreign");
         }
     }
 }
@@ -196,7 +185,7 @@ mod tests {
         let knowledge = Knowledge::load(&[]).unwrap();
         let mut lines = lines(text);
         furniture(&mut lines, &knowledge);
-        foreign(&mut lines);
+        super::super::foreign::leave_out(&mut lines, &knowledge);
         teasers(&mut lines);
         body(&lines)
     }

@@ -341,6 +341,36 @@ mod tests {
         becomes(&rows, "b", Status::SharedCopy, Some("a"));
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn no_order_of_articles_changes_the_decision(
+            parts in proptest::collection::vec((0usize..3, 0usize..4, 0usize..40, 60usize..160), 2..14),
+            swaps in proptest::collection::vec((0usize..14, 0usize..14), 0..20),
+        ) {
+            let rows: Vec<ArticleRow> = parts
+                .iter()
+                .enumerate()
+                .map(|(at, (outlet, day, from, to))| {
+                    let date = (*day > 0).then(|| format!("2024-05-0{day}"));
+                    row(&format!("r{at}"), ["A", "B"].get(*outlet).copied(), date.as_deref(), &text("x", *from, *to))
+                })
+                .collect();
+            let decided = |rows: &[ArticleRow]| -> BTreeMap<String, (Status, Option<String>)> {
+                let found = cluster(rows).into_iter().map(|found| (found.status, found.duplicate_of));
+                rows.iter().map(|row| row.article.clone()).zip(found).collect()
+            };
+            let expected = decided(&rows);
+            let mut mixed = rows;
+            for (one, other) in swaps {
+                let count = mixed.len();
+                mixed.swap(one % count, other % count);
+            }
+            proptest::prop_assert_eq!(decided(&mixed), expected);
+        }
+    }
+
     #[test]
     fn other_languages_stay_out() {
         let mut rows = corpus();

@@ -269,6 +269,25 @@ mod tests {
     }
 
     #[test]
+    fn captions_are_recognised() {
+        furniture("Le ministre à Bamako, le 2 mai 2024. © AFP", Scope::Line, "caption");
+        furniture("Un convoi près de Gao © Awa Traoré / Gazette", Scope::Line, "caption");
+        furniture("Photo : AFP", Scope::Line, "caption");
+        furniture("Crédits photo : DR", Scope::Line, "caption");
+        furniture("PHOTO AFP", Scope::Line, "caption");
+        furniture("(Photo d’archives)", Scope::Line, "caption");
+        furniture("Un convoi près de Gao. (Photo : AFP)", Scope::Line, "caption");
+        furniture("Un convoi près de Gao (photo d'illustration)", Scope::Line, "caption");
+        furniture("Un convoi près de Gao, en avril 2024. AFP/Awa Traoré", Scope::Line, "caption");
+        article("La photo de la rencontre a fait le tour du monde.");
+        article("Le ministre Traoré (photo) a quitté la salle.");
+        article("Image forte du sommet : les deux présidents se sont salués.");
+        article("Photo à l'appui, il accuse la France. Paris nie.");
+        article("Le convoi est bloqué (AFP).");
+        article("Le convoi est restÃ© bloquÃ© au sud du fleuve.");
+    }
+
+    #[test]
     fn sentences_of_an_article_are_kept() {
         article("Lire aussi dans ce geste un défi à la France serait une erreur.");
         article("Partager le pouvoir : tel est le vœu de l'opposition malienne.");

@@ -4,6 +4,7 @@ use super::article::{Article, Dropped, Place, Rejected};
 use super::clean;
 use super::facts::{self, Facts};
 use super::fields::{Field, Values};
+use super::guard::caught;
 use super::html_meta;
 use super::infer;
 use super::knowledge::Knowledge;
@@ -20,6 +21,10 @@ use std::collections::HashSet;
 
 /// Elements of a page that are never its article: used where the extraction finds none.
 const AROUND: [&str; 5] = ["nav", "footer", "aside", "form", "figcaption"];
+/// Elements that state the date and the author: read as such, and no text of the article unless inside a paragraph …
+const STATED: &str = "time, [rel='author'], [itemprop='author'], .author, .byline";
+/// … or longer than this (in bytes): then they hold more than their name says.
+const LONGEST_STATED: usize = 120;
 /// An extracted text shorter than this share (in percent) of the text that the page states is not the whole of it.
 const LEAST_SHARE: usize = 60;
 /// Shorter texts of pages (in bytes) are looked for once more without rules.
@@ -41,8 +46,8 @@ pub(super) fn article(
         return Err(fail(format!("elements nested more than {} deep: not a page", markup::DEEPEST)));
     }
     // The extraction is somebody else's code and the page is hostile: whatever happens there, the run goes on.
-    let parsed = std::panic::catch_unwind(|| parse(html, &knowledge.page_names));
-    let Ok(Page { mut values, main, captions, whole }) = parsed else {
+    let parsed = caught(|| parse(html, &knowledge.page_names));
+    let Some(Page { mut values, main, captions, whole }) = parsed else {
         return Err(fail("the page cannot be parsed".into()));
     };
     tidy_title(&mut values, knowledge);
@@ -73,6 +78,7 @@ fn parse(html: &str, names: &html_meta::Names) -> Page {
     let body = doc.body().unwrap_or_else(|| doc.root());
     let whole = text_of(&body, &[]);
     let stated = values.take(Field::Text);
+    remove_stated(&doc);
     let fallback = fallback(&doc);
     let figures = doc.select("figcaption");
     let captions: Vec<String> = figures.nodes().iter().map(|node| text_of(node, &[])).collect();
@@ -87,6 +93,15 @@ fn parse(html: &str, names: &html_meta::Names) -> Page {
         main = stated;
     }
     Page { values, main, captions, whole }
+}
+
+/// Takes the date and the author out of the page once they were read: they would be glued to its first sentence.
+fn remove_stated(doc: &Document) {
+    for node in doc.select(STATED).nodes() {
+        if !markup::is_in_paragraph(node) && text_of(node, &[]).len() <= LONGEST_STATED {
+            node.remove_from_parent();
+        }
+    }
 }
 
 /// The main text by the method of readability, without captions.

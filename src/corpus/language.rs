@@ -1,7 +1,7 @@
 //! The language of a text.
 
 /// Fewer letters than this: too short to tell.
-const LEAST_LETTERS: usize = 60;
+pub(super) const LEAST_LETTERS: usize = 60;
 /// Bytes looked at from the start and from the middle; more does not change the answer and costs time.
 const SAMPLE: usize = 256;
 
@@ -16,12 +16,22 @@ const SAMPLE: usize = 256;
 pub fn language(text: &str) -> String {
     let start = cut(text, 0);
     let middle = if text.len() > 3 * SAMPLE { cut(text, text.len() / 2) } else { "" };
-    let letters = start.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = letters(start);
     if letters < LEAST_LETTERS && (letters == 0 || !is_foreign_script(start)) {
         return "und".to_owned();
     }
     let sample = format!("{start} {middle}");
     whichlang::detect_language(&sample).three_letter_code().to_owned()
+}
+
+/// The language that the letters at the start of a text look like most; short texts are guesses.
+pub(super) fn detected(text: &str) -> &'static str {
+    whichlang::detect_language(cut(text, 0)).three_letter_code()
+}
+
+/// How many letters there are at the start of a text, as far as they are looked at.
+pub(super) fn letters(text: &str) -> usize {
+    cut(text, 0).chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// A piece of about [`SAMPLE`] bytes on character boundaries.

@@ -91,6 +91,18 @@ const KNOWN: [&str; 30] = [
     "sup",
 ];
 
+/// Shorter paragraphs (in bytes) around a date are not sentences but lines like "Par Awa Traoré, 3 mai".
+const SHORT_LINE: usize = 120;
+
+/// True for an element inside a paragraph, an item or a quotation of some length.
+pub(super) fn is_in_paragraph(node: &NodeRef<'_>) -> bool {
+    let is_one = |outer: &NodeRef<'_>| {
+        outer.node_name().is_some_and(|name| matches!(&*name, "p" | "li" | "blockquote"))
+            && outer.text().trim().len() > SHORT_LINE
+    };
+    node.ancestors(Some(8)).iter().any(is_one)
+}
+
 /// The text of an element and everything in it; `skip` leaves further elements out, by name.
 pub(super) fn text_of(node: &NodeRef<'_>, skip: &[&str]) -> String {
     let mut out = Text::default();
@@ -102,7 +114,8 @@ pub(super) fn text_of(node: &NodeRef<'_>, skip: &[&str]) -> String {
             continue;
         }
         let name = node.node_name().map(|name| name.to_string()).unwrap_or_default();
-        let block = BLOCKS.contains(&name.as_str());
+        // A date stands on a line of its own, but not inside a sentence.
+        let block = BLOCKS.contains(&name.as_str()) && !(name == "time" && is_in_paragraph(&node));
         if leaving {
             out.gap(block);
             continue;

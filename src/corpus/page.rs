@@ -4,6 +4,7 @@ use super::article::{Article, Inferred, Place, Provenance, Rejected};
 use super::calendar::Reference;
 use super::clean;
 use super::facts::{self, Facts, LONGEST_FIELD};
+use super::foreign;
 use super::infer;
 use super::knowledge::Knowledge;
 use super::language::language;
@@ -65,7 +66,7 @@ pub(super) fn page_with_hints(
         knowledge,
     );
     facts::labelled_lines(&mut page, &mut facts, knowledge);
-    clean::foreign(&mut page);
+    foreign::leave_out(&mut page, knowledge);
     facts::read_signs(&page, &mut facts, knowledge);
     facts::banners(&mut page, &mut facts, knowledge);
     let found = title::find(&page, knowledge);

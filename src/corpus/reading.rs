@@ -5,6 +5,7 @@ use super::calendar::Reference;
 use super::discover::Source;
 use super::facts::Facts;
 use super::fields::{Mapping, Values};
+use super::guard::{FAULT, netted};
 use super::html;
 use super::json;
 use super::knowledge::Knowledge;
@@ -144,6 +145,12 @@ impl Unit {
     /// # Errors
     /// What cannot be read as an article, with its place.
     pub fn article(self, knowledge: &Knowledge, config: &Config) -> Result<Article, Rejected> {
+        let (source, shown) = (self.place.source.clone(), self.shown_place());
+        netted(|| self.into_article(knowledge, config))
+            .unwrap_or_else(|| Err(Rejected { source, place: shown, reason: FAULT.to_owned() }))
+    }
+
+    fn into_article(self, knowledge: &Knowledge, config: &Config) -> Result<Article, Rejected> {
         let shown = self.shown_place();
         let Self { place, raw, note, url, fetched, .. } = self;
         let hints = Hints { url, reference: fetched.map(Reference::Moment), facts: Facts::default(), page: false };

@@ -7,6 +7,7 @@ use super::clean;
 use super::dateline;
 use super::facts::{Facts, LONGEST_FIELD, field_signature, labelled_lines, relative_dates, shared_credit};
 use super::fields::{Field, Mapping, Values};
+use super::foreign;
 use super::infer::{date_of_path, hashed_id, outlet};
 use super::json;
 use super::key::{after, key, split_at};
@@ -83,6 +84,7 @@ pub(super) fn article_from_values(
     let text = with_lead(&record);
     let mut paragraphs = lines(&harmless(&text));
     clean::furniture(&mut paragraphs, knowledge);
+    foreign::leave_out(&mut paragraphs, knowledge);
     if hints.page {
         // The facts themselves were taken from the whole page; here the lines leave the text.
         relative_dates(&mut paragraphs, &mut facts, None, knowledge);

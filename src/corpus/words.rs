@@ -5,6 +5,9 @@ use crate::data::{DataFile, parse_table};
 use crate::error::Fault;
 use rustc_hash::FxHashMap;
 
+/// Bytes of the longest word that [`Words::is_written`] looks up.
+const LONGEST_SMALL: usize = 6;
+
 /// A list of `words.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
@@ -20,6 +23,7 @@ pub(super) enum Kind {
     With,
     Source,
     Edition,
+    French,
 }
 
 impl Kind {
@@ -37,6 +41,7 @@ impl Kind {
             "with" => Self::With,
             "source" => Self::Source,
             "edition" => Self::Edition,
+            "french" => Self::French,
             _ => return None,
         })
     }
@@ -60,10 +65,10 @@ impl Words {
         for row in parse_table(file, &["kind", "word"])? {
             let kind = Kind::parse(row.fields[0]).ok_or_else(|| {
                 Fault::new(&file.name, format!("unknown kind “{}”", row.fields[0])).at_line(row.line).remedy(
-                    "write section, press, nobody, company, particle, trade, network, agency, article, with, source or edition",
+                    "write section, press, nobody, company, particle, trade, network, agency, article, with, source, edition or french",
                 )
             })?;
-            let word = key(row.fields[1]);
+            let word = if kind == Kind::French { row.fields[1].to_owned() } else { key(row.fields[1]) };
             if word.is_empty() && row.fields[1] != "&" {
                 return Err(Fault::new(&file.name, "the word is empty").at_line(row.line).remedy("write the word"));
             }
@@ -83,6 +88,15 @@ impl Words {
     /// True when the text, folded, is in the list.
     pub(super) fn is(&self, kind: Kind, text: &str) -> bool {
         self.has_key(kind, &key(text))
+    }
+
+    /// True when a small word is in the list as it is written, except for capitals: nothing is folded, so this costs little.
+    pub(super) fn is_written(&self, kind: Kind, word: &str) -> bool {
+        if word.len() > LONGEST_SMALL {
+            return false;
+        }
+        let capital = word.bytes().any(|byte| byte.is_ascii_uppercase());
+        if capital { self.has_key(kind, &word.to_ascii_lowercase()) } else { self.has_key(kind, word) }
     }
 
     fn has_key(&self, kind: Kind, folded: &str) -> bool {

@@ -67,6 +67,9 @@ impl Scene<'_, '_> {
         if reached.is_empty() {
             reached = self.owner_through(phrase);
         }
+        if reached.is_empty() {
+            reached = self.attributed(phrase);
+        }
         reached
     }
 
@@ -131,6 +134,13 @@ impl Scene<'_, '_> {
 
     fn if_comma(&self, phrase: u32) -> u32 {
         if self.is_comma(phrase) { phrase + 1 } else { phrase }
+    }
+
+    /// "X est le premier qui …", "X est l'homme qui …": what is said of an attribute is said of its subject.
+    fn attributed(&self, phrase: u32) -> Reached {
+        let describes = |c: &&Clause| c.attributes.contains(&phrase) && self.group(c).copula;
+        let clause = self.syntax.clauses.iter().find(describes).filter(|_| self.works(Mechanism::Appositions));
+        clause.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
     }
 
     /// Whom a phrase describes without naming: a title before its name, an apposition.

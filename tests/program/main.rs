@@ -6,6 +6,7 @@ mod faults;
 mod hostile;
 mod outputs;
 mod planted;
+mod properties;
 mod resume;
 mod same_bytes;
 mod support;

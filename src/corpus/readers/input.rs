@@ -10,7 +10,7 @@ pub(super) const DEEPEST: usize = 4;
 /// A source may expand to this many times its size …
 pub(super) const RATIO: u64 = 200;
 /// … and to this many bytes more, so that small files of repeated text are read.
-const ALWAYS: u64 = 64 << 20;
+pub(super) const ALWAYS: u64 = 64 << 20;
 /// Bytes looked at to find out what a file is.
 pub(super) const HEAD: usize = 64 << 10;
 

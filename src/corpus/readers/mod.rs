@@ -11,6 +11,7 @@ mod html;
 mod input;
 mod json;
 mod json_lines;
+mod pages;
 mod parquet;
 mod sniff;
 mod table;
@@ -27,6 +28,7 @@ pub use sniff::Kind;
 use super::article::Rejected;
 use super::discover::{Source, left_out_by_name};
 use super::fields::{Field, Mapping};
+use super::guard::{FAULT, caught, netted};
 use super::knowledge::Knowledge;
 use super::reading::Unit;
 use crate::config::Config;
@@ -74,6 +76,38 @@ pub fn each(
             Ok(file) => open(Input::file(&source.name, file), &mut job),
             Err(error) => job.reject(&source.name, "file", format!("cannot be read: {}", told(&error))),
         },
+    };
+    if matches!(done, Err(Stop::Enough)) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+}
+
+/// Gives everything in bytes in memory to the sink, as [`each`] does with a file of this name: read as `kind`, or as what
+/// they turn out to be.
+///
+/// ```
+/// use parallaxe::{config::Config, corpus::{Found, Knowledge, Kind, each_in}};
+/// let (knowledge, config) = (Knowledge::load(&[]).unwrap(), Config::default());
+/// let mut bodies = Vec::new();
+/// let _ = each_in("a.jsonl", br#"{"text": "Le convoi est reparti."}"#, None, &knowledge, &config, &mut |found| {
+///     if let Found::Unit(unit) = found {
+///         bodies.push(unit.article(&knowledge, &config).unwrap().body);
+///     }
+///     std::ops::ControlFlow::Continue(())
+/// });
+/// assert_eq!(bodies, ["Le convoi est reparti."]);
+/// ```
+pub fn each_in(
+    name: &str,
+    bytes: &[u8],
+    kind: Option<Kind>,
+    knowledge: &Knowledge,
+    config: &Config,
+    sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut job = Job { mapping: Mapping::new(knowledge, config), knowledge, sink };
+    let input = Input::stream(name, bytes);
+    let done = match kind {
+        Some(kind) => open_as(kind, input, &mut job),
+        None => open(input, &mut job),
     };
     if matches!(done, Err(Stop::Enough)) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
@@ -156,8 +190,13 @@ fn open(mut input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> {
         Err(sniff::Refusal::LeftOut(reason)) => return job.leave_out(&name, reason),
         Err(sniff::Refusal::Rejected(reason)) => return job.reject(&name, "file", reason),
     };
+    open_as(kind, input, job)
+}
+
+fn open_as(kind: Kind, input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> {
+    let name = input.name.clone();
     job.give(Found::Opened { source: name.clone(), kind })?;
-    match read(kind, input, job) {
+    match netted(|| read(kind, input, job)).unwrap_or_else(|| Err(Stop::file(FAULT))) {
         Err(Stop::Broken { place, reason }) => job.reject(&name, place, reason),
         done => done,
     }
@@ -209,7 +248,7 @@ impl Outer {
 
 /// Runs somebody else's parser on hostile input: a panic in it becomes a fault of the file.
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Stop> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| Stop::file("cannot be parsed"))
+    caught(work).ok_or_else(|| Stop::file("cannot be parsed"))
 }
 
 #[cfg(test)]

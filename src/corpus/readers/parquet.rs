@@ -2,9 +2,10 @@
 
 use super::super::fields::{Field as Known, Mapping, Values};
 use super::super::reading::{LARGEST_UNIT, Raw, Unit};
-use super::input::Input;
+use super::input::{ALWAYS, Input, RATIO};
+use super::pages::Checked;
 use super::{Job, Stop, guarded};
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::record::{Field, Row};
 use parquet::schema::types::{Type, TypePtr};
 use std::fs::File;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 pub(super) fn read(input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> {
     let name = input.name.clone();
     let file = input.seekable()?;
+    let most = ALWAYS + RATIO.saturating_mul(file.metadata().map_or(0, |data| data.len()));
     let broken = |error: parquet::errors::ParquetError| Stop::file(format!("not a readable Parquet file: {error}"));
     let reader = guarded(|| SerializedFileReader::new(file))?.map_err(broken)?;
     let schema = reader.metadata().file_metadata().schema_descr().root_schema_ptr();
@@ -25,6 +27,15 @@ pub(super) fn read(input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> {
     let projected = Type::group_type_builder(schema.name()).with_fields(wanted).build().map_err(broken)?;
     let mut number = 0;
     for group in 0..reader.num_row_groups() {
+        let columns = reader.metadata().row_group(group).columns().iter();
+        let known = columns.filter(|column| {
+            column.column_path().parts().first().is_some_and(|name| job.mapping.field(name).is_some())
+        });
+        if known.map(|column| u64::try_from(column.uncompressed_size()).unwrap_or(0)).fold(0, u64::saturating_add)
+            > most
+        {
+            return Err(Stop::file(format!("expands to more than {RATIO} times its size")));
+        }
         rows(&name, &reader, group, &projected, &mut number, job)?;
     }
     if number == 0 { Err(Stop::file("a table without rows")) } else { Ok(()) }
@@ -46,7 +57,7 @@ fn rows(
     let at = |number: u64, error: parquet::errors::ParquetError| {
         Stop::at(format!("row {number}"), format!("cannot be read: {error}"))
     };
-    let group = guarded(|| reader.get_row_group(group))?.map_err(|error| at(first, error))?;
+    let group = Checked(guarded(|| reader.get_row_group(group))?.map_err(|error| at(first, error))?);
     let mut rows = guarded(|| group.get_row_iter(Some(projected.clone())))?.map_err(|error| at(first, error))?;
     while let Some(row) = guarded(|| rows.next())? {
         *number += 1;

@@ -15,8 +15,8 @@ use std::rc::Rc;
 
 /// A table in which no cell of the first rows has as many bytes holds no articles.
 pub(super) const SHORTEST_TEXT: usize = 200;
-/// Delimiters that are tried, in this order where they do equally well.
-const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
+/// Delimiters that are tried, in this order where they do equally well; the last are those of database exports.
+const DELIMITERS: [u8; 8] = [b';', b'\t', b',', b'|', b'^', b'~', 0x01, 0x1f];
 /// The header stands in one of the first rows: exports begin with a title.
 const HEADER_WITHIN: usize = 10;
 /// After so many rows that swallow what follows, reading ends: each of them costs reading the largest row again.

@@ -2,6 +2,7 @@
 //!
 //! The address and the day of fetching are facts of the record: relative dates on a page count from that day.
 
+use super::super::guard::caught;
 use super::super::reading::{LARGEST_UNIT, Raw, Unit};
 use super::encoding::{declared, decode, named};
 use super::input::{Input, Metered, told};
@@ -30,11 +31,13 @@ pub(super) fn read(input: Input<'_>, job: &mut Job<'_>) -> Result<(), Stop> {
         let length = record.content_length();
         // The body, or what of it is passed over, and the next header.
         allowance.allow(usize::try_from(length).unwrap_or(usize::MAX).saturating_add(2 * LONGEST_HEADER));
+        // The library panics on a header that is not UTF-8, which old crawls have: such a header is not known.
+        let header = |name| caught(|| record.header(name).map(std::borrow::Cow::into_owned)).flatten();
         let head = Head {
             kind: record.warc_type().clone(),
-            url: record.header(WarcHeader::TargetURI).map(|url| url.trim_matches(['<', '>']).to_owned()),
-            mime: record.header(WarcHeader::ContentType).map(|mime| mime.to_ascii_lowercase()).unwrap_or_default(),
-            fetched: record.header(WarcHeader::Date).and_then(|date| moment(&date)),
+            url: header(WarcHeader::TargetURI).map(|url| url.trim_matches(['<', '>']).to_owned()),
+            mime: header(WarcHeader::ContentType).map(|mime| mime.to_ascii_lowercase()).unwrap_or_default(),
+            fetched: header(WarcHeader::Date).and_then(|date| moment(&date)),
         };
         if !head.may_be_page() {
             *others.entry(head.kind.to_string()).or_default() += 1;

@@ -200,6 +200,11 @@ fn web_archives_give_pages_their_address_and_their_day() {
         );
         assert_eq!(left_out("w.warc", &bytes), ["no page: image/png", "no page: status 404"]);
     }
+    // An old crawl: an address that is not UTF-8 is not known, its page is read.
+    let at = archive.windows(13).position(|bytes| bytes == b"www.rfi.fr/f\r").unwrap();
+    let mut old = archive.clone();
+    old[at + 11] = 0xe9;
+    assert_eq!(read("w.warc", old).pop().unwrap().unwrap().url, None);
     let cut = &archive[..archive.len() - 200];
     assert!(read("w.warc", cut).last().unwrap().is_err());
     let mut endless = b"WARC/1.0\r\n".to_vec();

@@ -54,6 +54,24 @@ fn a_page_without_metadata_is_read_as_it_shows() {
 }
 
 #[test]
+fn the_date_and_the_author_beside_the_text_are_not_text() {
+    let head = "<title>Un convoi bloqué</title>";
+    let stated =
+        "<h1>Un convoi bloqué</h1><time datetime='2024-05-03'>3 mai</time> <span class='author'>Awa Traoré</span>";
+    let article = one("a.html", page(head, stated));
+    assert_eq!(article.body, TEXT);
+    assert_eq!(article.date.value.unwrap().to_string(), "2024-05-03");
+    let inside = one(
+        "a.html",
+        page(
+            head,
+            "<h1>Un convoi bloqué</h1><p>Le <time>3 mai</time>, la route a été fermée au sud de la ville, selon la mairie, qui attend des renforts depuis plusieurs jours déjà.</p>",
+        ),
+    );
+    assert!(inside.body.starts_with("Le 3 mai, la route a été fermée"), "{}", inside.body);
+}
+
+#[test]
 fn encodings_of_pages() {
     let text = page("<title>Un convoi bloqué</title>", "").replace("charset='utf-8'", "charset='iso-8859-15'");
     let latin = encoding_rs::ISO_8859_15.encode(&text.replace('’', "'")).0.into_owned();

@@ -6,7 +6,7 @@ use crate::config::Config;
 
 #[test]
 fn any_delimiter_and_encoding() {
-    for mark in [",", ";", "\t", "|"] {
+    for mark in [",", ";", "\t", "|", "^", "~", "\u{1}", "\u{1f}"] {
         let table = format!(
             "Titre{mark}Texte intégral{mark}Date de publication{mark}Nom du média\nUn titre{mark}\"Un convoi, deux ; trois.\nSuite.\"{mark}03/05/2024{mark}Libé\n"
         );

@@ -1,7 +1,7 @@
 //! The two passes of a run over its rows.
 //!
 //! Whether an article is a copy, and which id it bears, depends on all articles. So the first pass ([`Gathering`]) keeps of
-//! each only what that takes, and its rows on disk; then everything is decided ([`Gathered::settle`]); the second pass
+//! each only what that takes, and its rows on disk; then everything is decided (`Gathered::settle`); the second pass
 //! ([`tabulate`]) reads the rows again, sums them up and writes each into its place in the two outputs that list them all.
 //!
 //! Memory that grows with the articles: 48 bytes and the id in [`crate::aggregate::Index`], 20 here; while copies are decided

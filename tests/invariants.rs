@@ -122,7 +122,7 @@ const LINES: [&str; 24] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(1024))]
 
     #[test]
     fn any_news_is_analysed_within_its_bounds(text in news()) {

@@ -169,10 +169,8 @@ impl Scene<'_, '_> {
 
     /// Mentions inside the phrase itself, pronouns that stand for one among them.
     pub fn named_in(&self, phrase: u32) -> Reached {
-        let p = &self.syntax.phrases[phrase as usize];
-        if p.kind != PhraseKind::Noun {
-            return Reached::new();
-        }
+        let noun = self.syntax.phrases.get(phrase as usize).filter(|p| p.kind == PhraseKind::Noun);
+        let Some(p) = noun else { return Reached::new() };
         self.mentions
             .iter()
             .enumerate()
@@ -201,7 +199,7 @@ impl Scene<'_, '_> {
     /// A name after the complements of a title: "le ministre de l'Intérieur français X", "le patron de Fiat X". In "le
     /// chef du groupe X" the name belongs to the group.
     fn titled(&self, phrase: u32) -> Reached {
-        let p = &self.syntax.phrases[phrase as usize];
+        let Some(p) = self.syntax.phrases.get(phrase as usize) else { return Reached::new() };
         let is = |token: u32, class| self.grammar.noun_at(self.words, self.doc.tokens[token as usize].word, class);
         if p.kind != PhraseKind::Noun || !is(p.head, NounClass::Title) || !self.works(Mechanism::Titles) {
             return Reached::new();

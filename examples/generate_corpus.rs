@@ -4,6 +4,10 @@
 //! quoted from anybody. Some are copies: of another outlet (6 %), shortened (2 %), of the same outlet (1 %). Some are in
 //! English (1 %), some lines are broken (1 in 2,000). The same arguments give the same bytes. Files of 64 MB, JSON lines.
 
+#[path = "../benches/stages/random.rs"]
+mod random;
+
+use random::Random;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -163,22 +167,7 @@ const SYLLABLES: [&str; 40] = [
 const OUTLETS: usize = 48;
 const PART: usize = 64 << 20;
 
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-struct Random(u64);
-
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
     /// One of a list; the first ones more often, as in any text.
     fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
         list[self.below(list.len()).min(self.below(list.len()))]

@@ -1,6 +1,7 @@
 //! A corpus that looks like French news from far away: sentences built from the shipped word lists, nothing quoted from
 //! anybody. The same size and seed give the same bytes.
 
+use super::random::Random;
 use parallaxe::data::{parse_table, shipped, shipped_tables};
 use parallaxe::text::Morph;
 use parallaxe::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
@@ -19,22 +20,7 @@ struct Words {
     actors: Vec<String>,
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-struct Random(u64);
-
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end.max(1) as u64) as usize
-    }
-
     fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }

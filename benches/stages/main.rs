@@ -4,6 +4,7 @@
 
 mod corpus;
 mod floor;
+mod random;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use parallaxe::actor::{Context, Names};

@@ -7,6 +7,7 @@ use super::mechanism::Mechanism;
 use super::reach::Scene;
 use super::shift::CONCESSION;
 use crate::lexicon::{Lexicon, Role};
+use crate::text::lowered;
 
 /// "Malgré son échec, X a été acclamé": what is conceded is true, and weighs less only beside what is said against it.
 fn concede(hits: &mut [Hit]) {
@@ -24,11 +25,11 @@ fn concede(hits: &mut [Hit]) {
 
 /// "peine à gagner", "échoue à convaincre": a verb that turns another one round says it all, where it reaches the actor itself.
 fn drop_governed(scene: &Scene, hits: &mut Vec<Hit>) {
-    let word = |hit: &Hit| scene.doc.token_text(hit.cue.anchor as usize).to_lowercase();
-    let speaking: Vec<(u32, String)> = hits.iter().map(|hit| (hit.cue.anchor, word(hit))).collect();
+    let anchors: Vec<u32> = hits.iter().map(|hit| hit.cue.anchor).collect();
+    let says = |at: u32, words: &str| lowered(scene.doc.token_text(at as usize)) == words;
     let governed = |hit: &Hit| {
         let turned = hit.shifts.iter().find(|shift| shift.kind == "reverser");
-        turned.is_some_and(|shift| speaking.iter().any(|(at, word)| *at != hit.cue.anchor && *word == shift.words))
+        turned.is_some_and(|shift| anchors.iter().any(|&at| at != hit.cue.anchor && says(at, &shift.words)))
     };
     hits.retain(|hit| !governed(hit));
 }

@@ -261,18 +261,22 @@ impl Engine<'_> {
 
     /// The tone that a cue gives to mentions; what is denied gives none, nor does a word to whom it qualifies without saying a thing.
     fn toned(&self, cue: &Cue, tone: &Tone, shifting: &Shifting, roles: &Roles) -> Vec<(usize, Hit)> {
+        let mut coloured = tone.mentions(cue);
+        if coloured.is_empty() {
+            return Vec::new();
+        }
         let shifts = shifting.of(cue);
         if shifts.iter().any(|shift| shift.percent < 0) {
             return Vec::new();
         }
+        let silent = roles.qualified(cue);
+        coloured.retain(|(mention, ..)| silent.iter().all(|(other, _)| other != mention));
         let hit = |role, value, percent| {
             let mut shifts = shifts.clone();
             shifts.push(Shift { kind: "tone", words: String::new(), percent });
             self.weak_hit(cue, role, value, shifts)
         };
-        let silent = roles.qualified(cue);
-        let mentions = tone.mentions(cue).into_iter().filter(|(m, ..)| silent.iter().all(|(other, _)| other != m));
-        mentions.map(|(mention, role, value, percent)| (mention, hit(role, value, percent))).collect()
+        coloured.into_iter().map(|(mention, role, value, percent)| (mention, hit(role, value, percent))).collect()
     }
 
     fn weak_hit(&self, cue: &Cue, role: Role, value: i8, shifts: Vec<Shift>) -> Hit {
@@ -367,11 +371,7 @@ impl Engine<'_> {
 fn agent(scene: &Scene, clause: &Clause) -> Option<u32> {
     match scene.group(clause).voice {
         Diathesis::Active | Diathesis::Causative => clause.subjects.first().copied(),
-        Diathesis::Passive | Diathesis::Receptive => clause
-            .complements
-            .iter()
-            .find(|(prep, _)| scene.grammar.preposition_name(*prep) == "par")
-            .map(|(_, phrase)| *phrase),
+        Diathesis::Passive | Diathesis::Receptive => scene.complement(clause, "par"),
     }
 }
 

@@ -80,10 +80,9 @@ impl Roles<'_, '_, '_> {
 
     /// "Les choix de X sont absurdes": a thing of its own, even one that carries nothing else; "il est naïf de la part de X".
     fn beside_attribute(&self, clause: &Clause, holders: &[u32]) -> Reached {
-        let part =
-            clause.complements.iter().find(|(prep, _)| self.scene.grammar.preposition_name(*prep) == "de_la_part_de");
-        if let Some((_, phrase)) = part {
-            return self.scene.stands_for(*phrase);
+        let part = self.scene.complement(clause, "de_la_part_de");
+        if let Some(phrase) = part {
+            return self.scene.stands_for(phrase);
         }
         let mut reached = Reached::new();
         for &thing in holders {
@@ -137,8 +136,7 @@ impl Roles<'_, '_, '_> {
             let group = self.scene.group(clause);
             if group.voice == Voice::Active && !clause.objects.is_empty() && !group.copula {
                 let objects = self.scene.all(&clause.objects);
-                let labelling =
-                    self.verb_lemmas(group.main).any(|l| self.scene.grammar.in_class(l, VerbClass::Labelling));
+                let labelling = self.scene.in_class(clause, VerbClass::Labelling);
                 if labelling {
                     return objects;
                 }

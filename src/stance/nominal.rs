@@ -61,16 +61,16 @@ impl Roles<'_, '_, '_> {
         if !clause.objects.contains(&phrase) {
             return Reached::new();
         }
-        if self.in_verb_class(group.main, VerbClass::Labelling) {
+        if self.scene.in_class(clause, VerbClass::Labelling) {
             let passive = matches!(group.voice, Voice::Passive | Voice::Receptive);
-            let seen = clause.complements.iter().find(|(prep, _)| self.scene.grammar.preposition_name(*prep) == "en");
+            let seen = self.scene.complement(clause, "en");
             return match seen {
                 _ if passive => self.scene.all(&clause.subjects),
-                Some((_, seen)) => self.scene.stands_for(*seen),
+                Some(seen) => self.scene.stands_for(seen),
                 None => Reached::new(),
             };
         }
-        let part = self.is_transparent(phrase) && self.in_verb_class(group.main, VerbClass::Membership);
+        let part = self.is_transparent(phrase) && self.scene.in_class(clause, VerbClass::Membership);
         if part { self.scene.all(&clause.subjects) } else { Reached::new() }
     }
 
@@ -102,19 +102,15 @@ impl Roles<'_, '_, '_> {
     /// "qualifier X de", "considéré comme", "s'ériger en".
     fn labels(&self, clause: &Clause, prep: u8) -> bool {
         let group = self.scene.group(clause);
-        let labelling = self.in_verb_class(group.main, VerbClass::Labelling);
+        let labelling = self.scene.in_class(clause, VerbClass::Labelling);
         match self.scene.grammar.preposition_name(prep) {
             "comme" => true,
             "de" => labelling,
             "pour" => labelling || group.copula,
             "en" => labelling || group.reflexive.is_some(),
-            "parmi" => group.copula || self.in_verb_class(group.main, VerbClass::Membership),
+            "parmi" => group.copula || self.scene.in_class(clause, VerbClass::Membership),
             _ => false,
         }
-    }
-
-    fn in_verb_class(&self, token: u32, class: VerbClass) -> bool {
-        self.verb_lemmas(token).any(|l| self.scene.grammar.in_class(l, class))
     }
 
     pub(super) fn verb_lemmas(&self, token: u32) -> impl Iterator<Item = LemmaId> + '_ {
@@ -232,9 +228,8 @@ impl Roles<'_, '_, '_> {
     pub(super) fn through_support(&self, phrase: u32) -> Reached {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
-            let blamed = self.in_verb_class(group.main, VerbClass::Attribution);
-            if !blamed && !self.in_verb_class(group.main, VerbClass::Support)
-                || !self.scene.works(Mechanism::SupportVerbs)
+            let blamed = self.scene.in_class(clause, VerbClass::Attribution);
+            if !blamed && !self.scene.in_class(clause, VerbClass::Support) || !self.scene.works(Mechanism::SupportVerbs)
             {
                 continue;
             }

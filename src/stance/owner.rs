@@ -3,7 +3,7 @@
 
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
-use crate::text::syntax::{Clause, NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm};
+use crate::text::syntax::{NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm};
 use crate::text::{LemmaId, Pos, lowered};
 
 /// Percent of what is said of a thing that reaches its owner.
@@ -114,11 +114,6 @@ impl Scene<'_, '_> {
         by.map_or_else(Reached::new, |(_, p)| self.stands_for_shallow(*p))
     }
 
-    pub(super) fn in_class(&self, clause: &Clause, class: VerbClass) -> bool {
-        let word = self.doc.tokens[self.group(clause).main as usize].word;
-        self.words.analyses(word).iter().any(|a| a.pos == Pos::Verb && self.grammar.in_class(a.lemma, class))
-    }
-
     /// The first phrase that is no adjective and no bare participle: "les comptes falsifiés de X".
     fn skip_epithets(&self, mut phrase: u32) -> u32 {
         while let Some(p) = self.syntax.phrases.get(phrase as usize) {
@@ -157,9 +152,9 @@ impl Scene<'_, '_> {
     fn possible_owners(&self, phrase: u32) -> Reached {
         if let Some(clause) = self.clause_around(phrase, |_| true) {
             if self.in_class(clause, VerbClass::Reproach) {
-                let told = clause.complements.iter().find(|(prep, _)| self.grammar.preposition_name(*prep) == "à");
+                let told = self.complement(clause, "à");
                 let clitic = self.referred(self.group(clause).dative_clitic);
-                return told.map_or(clitic, |(_, phrase)| self.stands_for_shallow(*phrase));
+                return told.map_or(clitic, |phrase| self.stands_for_shallow(phrase));
             }
             if !clause.subjects.contains(&phrase) {
                 let subjects = self.named_in_all(&clause.subjects);

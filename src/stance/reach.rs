@@ -360,12 +360,8 @@ impl Scene<'_, '_> {
         if !self.works(Mechanism::Fought) {
             return false;
         }
-        let combat = |c: &&Clause| {
-            let word = self.doc.tokens[self.group(c).main as usize].word;
-            let mut lemmas = self.words.analyses(word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma);
-            c.objects.contains(&phrase) && lemmas.any(|l| self.grammar.in_class(l, VerbClass::Combat))
-        };
-        self.prep_name(phrase) == Some("contre") || self.syntax.clauses.iter().any(|c| combat(&c))
+        let combat = |c: &Clause| c.objects.contains(&phrase) && self.in_class(c, VerbClass::Combat);
+        self.prep_name(phrase) == Some("contre") || self.syntax.clauses.iter().any(combat)
     }
 
     /// True for a phrase that means several: by its determiner or its noun.
@@ -398,6 +394,23 @@ impl Scene<'_, '_> {
     /// The verb group of a clause.
     pub fn group(&self, clause: &Clause) -> &VerbGroup {
         &self.syntax.verbs[clause.verb as usize]
+    }
+
+    /// True when the verb at a token belongs to a class.
+    pub fn is_verb(&self, token: u32, class: VerbClass) -> bool {
+        let word = self.doc.tokens[token as usize].word;
+        self.words.analyses(word).iter().any(|a| a.pos == Pos::Verb && self.grammar.in_class(a.lemma, class))
+    }
+
+    /// True when the verb of a clause belongs to a class.
+    pub fn in_class(&self, clause: &Clause, class: VerbClass) -> bool {
+        self.is_verb(self.group(clause).main, class)
+    }
+
+    /// The first complement of a clause by a preposition.
+    pub fn complement(&self, clause: &Clause, name: &str) -> Option<u32> {
+        let by = clause.complements.iter().find(|(prep, _)| self.grammar.preposition_name(*prep) == name);
+        by.map(|(_, phrase)| *phrase)
     }
 
     /// The clause whose verb or complements hold a phrase; for what stands before its verb, the next clause.

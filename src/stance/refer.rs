@@ -53,9 +53,7 @@ fn slots(scene: &Scene, clause: &Clause) -> SmallVec<[(u32, bool); 4]> {
 fn impersonal(scene: &Scene, clause: &Clause) -> bool {
     let group = scene.group(clause);
     let first = *group.governors.first().unwrap_or(&group.main);
-    let word = scene.doc.tokens[first as usize].word;
-    let lemmas = scene.words.analyses(word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma);
-    let class = lemmas.into_iter().any(|l| scene.grammar.in_class(l, VerbClass::Impersonal));
+    let class = scene.is_verb(first, VerbClass::Impersonal);
     let claim =
         group.copula && clause.attributes.first().is_some_and(|&a| scene.kind(a) == Some(PhraseKind::Adjective));
     let next = scene.syntax.phrases.get(clause.end as usize);

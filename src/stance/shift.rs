@@ -6,7 +6,7 @@ use super::reach::Scene;
 use super::shifter::{FoundShifter, ShifterKind};
 use crate::lexicon::{Lexicon, RowKind};
 use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, Voice};
-use crate::text::{Pos, QuoteKind, lowered};
+use crate::text::{QuoteKind, lowered};
 
 /// A shifter that acts on a cue: what it is, its words, its factor in percent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -272,20 +272,12 @@ impl Shifting<'_, '_, '_> {
                 (VerbClass::Duty, "duty", factor::POSSIBLE),
                 (VerbClass::Demand, "demand", factor::DEMAND),
             ] {
-                if self.in_class(token, class) {
+                if self.scene.is_verb(token, class) {
                     shifts.push(self.shift(kind, token, percent));
                     break;
                 }
             }
         }
-    }
-
-    fn in_class(&self, token: u32, class: VerbClass) -> bool {
-        self.scene
-            .words
-            .analyses(self.scene.doc.tokens[token as usize].word)
-            .iter()
-            .any(|a| a.pos == Pos::Verb && self.scene.grammar.in_class(a.lemma, class))
     }
 
     fn mood(&self, clause: &Clause, shifts: &mut Vec<Shift>) {

@@ -5,13 +5,12 @@ use super::gold::GoldItem;
 use super::holder::HolderMatcher;
 use super::metrics::{Figures, Tally};
 use super::prediction::Prediction;
-use super::table::{Printer, columns};
+use super::table::{Printer, columns_with, meanings};
 use crate::config::Lang;
-use crate::data::{DataFile, parse_table, shipped};
+use crate::data::{DataFile, shipped};
 use crate::error::Fault;
 use crate::stance::Mechanism;
 use serde::Serialize;
-use std::fmt::Write;
 
 /// What one mechanism earns. Gains are figures with it minus figures without it, −1..=1; positive means that it helps.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -102,26 +101,19 @@ pub fn render_ablation(earnings: &[Earning], lang: Lang) -> Result<String, Fault
         row.extend(gains.map(|gain| printer.points(gain)));
         rows.push(row);
     }
-    let table = columns(&rows);
-    let mut out = String::new();
-    for (index, line) in table.lines().enumerate() {
-        let meaning = index.checked_sub(1).map_or("", |row| words[row].as_str());
-        let _ = writeln!(out, "{}", format!("{line}  {meaning}").trim_end());
-    }
+    let out = columns_with(&rows, std::iter::once("").chain(words.iter().map(String::as_str)));
     Ok(format!("{out}\n{note}\n"))
 }
 
 /// What each mechanism does, in their order.
 fn descriptions(file: &DataFile, lang: Lang) -> Result<Vec<String>, Fault> {
-    let records = parse_table(file, &["code", "fr", "en"])?;
-    let column = if lang == Lang::Fr { 1 } else { 2 };
-    let known: Vec<&str> = records.iter().map(|record| record.fields[0]).collect();
+    let meanings = meanings(file, lang)?;
     let expected: Vec<&str> = Mechanism::ALL.iter().map(|(_, code)| *code).collect();
-    if known != expected {
+    if !meanings.iter().map(|(code, _)| code.as_str()).eq(expected.iter().copied()) {
         return Err(Fault::new(&file.name, "does not describe the mechanisms in their order")
             .remedy(format!("write one line for each of: {}", expected.join(", "))));
     }
-    Ok(records.iter().map(|record| record.fields[column].to_string()).collect())
+    Ok(meanings.into_iter().map(|(_, meaning)| meaning).collect())
 }
 
 #[cfg(test)]

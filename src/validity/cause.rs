@@ -3,15 +3,14 @@
 //! The causes say what the program saw, not what a reader understands: they are decided by rule from the evidence, so that the table
 //! of errors can be made anew by anybody (`evaluate --errors`).
 
-use super::table::columns;
+use super::table::{columns_with, meanings};
 use crate::config::Lang;
-use crate::data::{DataFile, parse_table, shipped};
+use crate::data::shipped;
 use crate::error::Fault;
 use crate::lexicon::{Role, RowKind};
 use crate::stance::Label;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// A row found in the sentence of a mention.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,29 +144,19 @@ pub fn count_causes<'a>(causes: impl IntoIterator<Item = (&'a str, &'static str)
 /// A table of causes that lacks one.
 pub fn render_causes(counts: &[CauseCount], lang: Lang) -> Result<String, Fault> {
     let file = shipped("validity/causes.tsv");
-    let meanings = meanings(&file, lang)?;
+    let meanings: BTreeMap<String, String> = meanings(&file, lang)?.into_iter().collect();
     let total: u64 = counts.iter().map(|entry| entry.count).sum();
-    let mut rows = Vec::with_capacity(counts.len());
-    for entry in counts {
-        let meaning = meanings.get(entry.cause).ok_or_else(|| {
+    let meaning = |entry: &CauseCount| {
+        meanings.get(entry.cause).map(String::as_str).ok_or_else(|| {
             Fault::new(&file.name, format!("lacks “{}”", entry.cause)).remedy("write a line for it in both languages")
-        })?;
-        rows.push((vec![entry.cause.to_string(), entry.count.to_string()], meaning));
-    }
-    let table = columns(&rows.iter().map(|(row, _)| row.clone()).collect::<Vec<_>>());
-    let mut out = String::new();
-    for (line, (_, meaning)) in table.lines().zip(&rows) {
-        let _ = writeln!(out, "{line}  {meaning}");
-    }
+        })
+    };
+    let texts = counts.iter().map(meaning).collect::<Result<Vec<_>, Fault>>()?;
+    let rows: Vec<_> = counts.iter().map(|entry| vec![entry.cause.to_string(), entry.count.to_string()]).collect();
+    let out = columns_with(&rows, texts);
     let head =
         if lang == Lang::Fr { "décisions qui diffèrent du codage" } else { "decisions that differ from the coding" };
     Ok(format!("{total} {head}\n\n{out}"))
-}
-
-fn meanings(file: &DataFile, lang: Lang) -> Result<BTreeMap<String, String>, Fault> {
-    let column = if lang == Lang::Fr { 1 } else { 2 };
-    let records = parse_table(file, &["code", "fr", "en"])?;
-    Ok(records.iter().map(|record| (record.fields[0].to_string(), record.fields[column].to_string())).collect())
 }
 
 #[cfg(test)]
@@ -215,7 +204,7 @@ mod tests {
     #[test]
     fn every_cause_is_described() {
         let source = include_str!("cause.rs");
-        let known = meanings(&shipped("validity/causes.tsv"), Lang::Fr).unwrap();
+        let known: BTreeMap<_, _> = meanings(&shipped("validity/causes.tsv"), Lang::Fr).unwrap().into_iter().collect();
         for prefix in ["\"missed-", "\"alarm-", "\"reversed-"] {
             for part in source.split(prefix).skip(1) {
                 let code = format!("{}{}", &prefix[1..], part.split('"').next().unwrap());

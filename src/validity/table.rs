@@ -4,6 +4,8 @@ use super::compare::PairedComparison;
 use super::evaluation::{Evaluation, Group, GroupTable};
 use super::metrics::LABELS;
 use crate::config::Lang;
+use crate::data::{DataFile, parse_table};
+use crate::error::Fault;
 use crate::stance::Label;
 use std::fmt::Write;
 
@@ -236,6 +238,22 @@ fn plain(text: &str) -> String {
 }
 
 /// Columns wide enough for their longest cell, two blanks apart, the first to the left and the others to the right.
+/// Codes and their meanings out of a table with the columns `code`, `fr` and `en`, in its order.
+///
+/// # Errors
+/// A table of another form.
+pub(super) fn meanings(file: &DataFile, lang: Lang) -> Result<Vec<(String, String)>, Fault> {
+    let column = if lang == Lang::Fr { 1 } else { 2 };
+    let records = parse_table(file, &["code", "fr", "en"])?;
+    Ok(records.iter().map(|record| (record.fields[0].to_string(), record.fields[column].to_string())).collect())
+}
+
+/// Aligned columns, each line followed by a text of its own.
+pub(super) fn columns_with<'a>(rows: &[Vec<String>], texts: impl IntoIterator<Item = &'a str>) -> String {
+    let table = columns(rows);
+    table.lines().zip(texts).map(|(line, text)| format!("{}\n", format!("{line}  {text}").trim_end())).collect()
+}
+
 pub(super) fn columns(rows: &[Vec<String>]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width =

@@ -13,6 +13,7 @@
 //! mention colours the persons as well.
 
 use super::cue::Cue;
+use super::engine::Hit;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
@@ -23,10 +24,8 @@ use std::ops::Range;
 const NOMINAL: i64 = 50;
 /// The same for a verb of harm or failure, which as often tells what a person stands against, …
 const VERBAL: i64 = 25;
-/// … for a verb of success or help …
+/// … and for a verb of success or help.
 const PRAISE: i64 = 50;
-/// … and for an expression with one.
-const EXPRESSION: i64 = 40;
 
 /// Whom the tone of a sentence reaches.
 pub(super) struct Tone<'s, 'a, 'd> {
@@ -45,13 +44,12 @@ impl Tone<'_, '_, '_> {
             return Vec::new();
         }
         let kind = self.lexicon.row(cue.row).kind;
-        if kind.is_verbal() && self.is_somebodys(cue) || self.is_attribute(cue) {
+        if kind == RowKind::VerbalExpression || kind == RowKind::Verb && self.is_somebodys(cue) || self.is_attribute(cue) {
             return Vec::new();
         }
         let percent = match kind {
             RowKind::Verb if value > 0 => PRAISE,
             RowKind::Verb => VERBAL,
-            RowKind::VerbalExpression => EXPRESSION,
             _ => NOMINAL,
         };
         let persons = self.scene.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);
@@ -137,6 +135,20 @@ impl Tone<'_, '_, '_> {
             return true;
         }
         (together || !self.is_main_subject(mention)) && !self.is_object(mention)
+    }
+
+    /// False for praise that is most often another's: what a sentence says follows whom it says it of, so praise counts
+    /// only in a predicate after the name. A verb that praises stands in the first predicate; later ones most often have
+    /// another subject. Beside praise that counts, and against blame, the rest weighs as well.
+    pub fn stands(&self, mention: &Range<u32>, hits: &[Hit]) -> bool {
+        let sum: i64 = hits.iter().map(|hit| hit.effect).sum();
+        sum <= 0 || hits.iter().any(|hit| hit.effect > 0 && self.is_topic(&hit.cue, mention))
+    }
+
+    fn is_topic(&self, cue: &Cue, mention: &Range<u32>) -> bool {
+        let between = mention.end..cue.anchor.max(mention.end);
+        let verbs = between.filter(|&t| self.scene.syntax.tag(t) == Some(Tag::VFin)).count();
+        verbs == 1 || verbs > 1 && !self.lexicon.row(cue.row).kind.is_verbal()
     }
 
     /// "selon X".

@@ -181,12 +181,17 @@ impl Finder<'_, '_> {
                 next += 1;
             }
             let Element::Word(forms) = element else { return None };
-            if next >= end || !forms.contains(&self.word(next)) || self.is_masked(next) {
+            if next >= end || !forms.contains(&self.word(next)) || self.is_masked(next) && !self.names(expression) {
                 return None;
             }
             next += 1;
         }
         Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..next })
+    }
+
+    /// True for an expression with a name in it: "prix Nobel".
+    fn names(&self, expression: &Expression) -> bool {
+        self.lexicon.row(expression.row).lemma.chars().any(char::is_uppercase)
     }
 
     fn match_verbal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {

@@ -41,8 +41,7 @@ impl Roles<'_, '_, '_> {
             }
             let labels = clause.complements.iter().any(|(prep, p)| *p == phrase && self.labels(clause, *prep));
             if labels {
-                let told = group.voice == Voice::Active && group.reflexive.is_none() && !clause.objects.is_empty();
-                return if told { self.scene.all(&clause.objects) } else { self.scene.all(&clause.subjects) };
+                return self.labelled(clause);
             }
         }
         if let Some(host) = self.transparent_host(phrase) {
@@ -51,12 +50,24 @@ impl Roles<'_, '_, '_> {
         self.beside(phrase)
     }
 
+    /// Whom "considérer comme", "qualifier de", "comparer à" speak of: never who judges.
+    fn labelled(&self, clause: &Clause) -> Reached {
+        let group = self.scene.group(clause);
+        let told = group.voice == Voice::Active && group.reflexive.is_none();
+        if told && group.object_clitic.is_some() && !group.copula {
+            return self.scene.referred(group.object_clitic);
+        }
+        self.scene.all(if told && !clause.objects.is_empty() { &clause.objects } else { &clause.subjects })
+    }
+
     /// What is no attribute by its place but by its verb: "le favori est X", "voit en X un allié", "est surnommé le tyran",
     /// "fait partie des favoris".
     fn other_side(&self, clause: &Clause, phrase: u32) -> Reached {
         let group = self.scene.group(clause);
         if group.copula && clause.subjects.contains(&phrase) {
-            return self.scene.named_in_all(&clause.attributes);
+            let named = self.scene.named_in_all(&clause.attributes);
+            let last = clause.attributes.last().filter(|_| named.is_empty());
+            return last.map_or(named, |&attribute| self.scene.described(attribute));
         }
         if !clause.objects.contains(&phrase) {
             return Reached::new();
@@ -106,6 +117,7 @@ impl Roles<'_, '_, '_> {
         match self.scene.grammar.preposition_name(prep) {
             "comme" => true,
             "de" => labelling,
+            "à" => self.scene.in_class(clause, VerbClass::Likening),
             "pour" => labelling || group.copula,
             "en" => labelling || group.reflexive.is_some(),
             "parmi" => group.copula || self.scene.in_class(clause, VerbClass::Membership),
@@ -123,8 +135,12 @@ impl Roles<'_, '_, '_> {
         let p = &self.scene.syntax.phrases[phrase as usize];
         // "Des dictateurs comme X": the article looks like a preposition.
         let listed = self.scene.members(phrase);
-        if !listed.is_empty() || p.kind == PhraseKind::Noun && p.prep.is_some() {
+        if !listed.is_empty() {
             return listed;
+        }
+        // "remis au héros du jour, X": a complement is described by what follows it only.
+        if p.kind == PhraseKind::Noun && p.prep.is_some() {
+            return self.scene.apposed_after(phrase);
         }
         let named = self.scene.named_in(phrase);
         if named.is_empty() { self.scene.described(phrase) } else { named }

@@ -74,22 +74,34 @@ impl Scene<'_, '_> {
     }
 
     /// "l'Allemagne de X", "les Socialistes de X": the leader answers for what bears his name.
-    fn leader(&self, phrase: u32) -> Reached {
+    pub(super) fn leader(&self, phrase: u32) -> Reached {
         let p = &self.syntax.phrases[phrase as usize];
         let article = (p.tokens.start..p.head).any(|t| self.syntax.tag(t) == Some(Tag::Det));
-        if !self.works(Mechanism::Leaders)
-            || !article
-            || self.syntax.tag(p.head) != Some(Tag::Prop)
-            || self.prep_name(phrase + 1) != Some("de")
-        {
+        if !self.works(Mechanism::Leaders) || self.syntax.tag(p.head) != Some(Tag::Prop) {
             return Reached::new();
         }
-        let named = self.named_in(phrase + 1);
+        let named = match article && self.prep_name(phrase + 1) == Some("de") {
+            true => self.named_in(phrase + 1),
+            false => self.led_by(phrase),
+        };
         named
             .into_iter()
             .filter(|(mention, _)| self.persons.get(*mention) == Some(&true))
             .map(|(m, _)| (m, LEADER))
             .collect()
+    }
+
+    /// "le Parti du progrès, mené par X".
+    fn led_by(&self, phrase: u32) -> Reached {
+        let mut next = self.skip_own_complements(phrase);
+        next += u32::from(self.is_comma(next));
+        let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);
+        let clause = verb.and_then(|v| self.syntax.clauses.get(v as usize));
+        let led = clause.filter(|c| {
+            self.group(c).form == VerbForm::PastParticiple && self.in_class(c, VerbClass::Leading)
+        });
+        let by = led.and_then(|c| self.complement(c, "par"));
+        by.map_or_else(Reached::new, |leader| self.named_in(leader))
     }
 
     /// Those named as part of a plural: "six personnes ont été arrêtées, dont X", "des dirigeants comme X et Y".
@@ -210,7 +222,8 @@ impl Scene<'_, '_> {
                 break;
             }
             let ends_it = |m: &Range<u32>| {
-                m.end == complement.tokens.end && m.start > complement.head && !is(m.start - 1, NounClass::Named)
+                let ends = (m.end..complement.tokens.end).all(|t| self.syntax.tag(t) == Some(Tag::Adj));
+                ends && complement.tokens.contains(&m.start) && m.start > complement.head && !is(m.start - 1, NounClass::Named)
             };
             if let Some(index) = self.mentions.iter().position(ends_it) {
                 return Reached::from_slice(&[(index, 100)]);
@@ -225,12 +238,9 @@ impl Scene<'_, '_> {
         if !self.works(Mechanism::Appositions) {
             return Reached::new();
         }
-        let after = self.skip_own_complements(phrase);
-        if self.is_comma(after) && self.is_apposition(phrase, after + 1) {
-            let reached = self.named_in(after + 1);
-            if !reached.is_empty() {
-                return reached;
-            }
+        let reached = self.apposed_after(phrase);
+        if !reached.is_empty() {
+            return reached;
         }
         if phrase >= 2 && self.is_comma(phrase - 1) {
             let before = self.back_to_host(phrase - 2);
@@ -239,6 +249,13 @@ impl Scene<'_, '_> {
             }
         }
         Reached::new()
+    }
+
+    /// The name in apposition behind a phrase: "le chef du groupe, X,".
+    pub(super) fn apposed_after(&self, phrase: u32) -> Reached {
+        let after = self.skip_own_complements(phrase);
+        let apposed = self.works(Mechanism::Appositions) && self.is_comma(after) && self.is_apposition(phrase, after + 1);
+        if apposed { self.named_in(after + 1) } else { Reached::new() }
     }
 
     /// The first phrase after a noun phrase and its prepositional complements.
@@ -269,7 +286,7 @@ impl Scene<'_, '_> {
         let bare = |p: u32| {
             self.kind(p) == Some(PhraseKind::Noun) && (p == first || self.syntax.phrases[p as usize].prep.is_none())
         };
-        if !bare(first) || !bare(second) || self.is_named(first) == self.is_named(second) {
+        if !bare(first) || !bare(second) || self.bears_name(first) == self.bears_name(second) {
             return false;
         }
         let after = self.skip_own_complements(second);
@@ -288,6 +305,11 @@ impl Scene<'_, '_> {
         verb.is_some_and(|v| self.syntax.verbs[v as usize].form == VerbForm::Finite)
     }
 
+    /// "X" or "le président X".
+    fn bears_name(&self, phrase: u32) -> bool {
+        self.is_named(phrase) || self.syntax.tag(self.syntax.phrases[phrase as usize].tokens.end - 1) == Some(Tag::Prop)
+    }
+
     /// True when a proper name stands in a phrase.
     pub fn holds_name(&self, phrase: u32) -> bool {
         self.syntax.phrases[phrase as usize].tokens.clone().any(|t| self.syntax.tag(t) == Some(Tag::Prop))
@@ -295,7 +317,9 @@ impl Scene<'_, '_> {
 
     pub fn is_named(&self, phrase: u32) -> bool {
         let p = &self.syntax.phrases[phrase as usize];
-        self.doc.tokens[p.head as usize].case != Case::Lower
+        // "Gage de stabilité, X …": the first word of a sentence has a capital anyway.
+        let first = p.head == self.syntax.first && self.syntax.tag(p.head) == Some(Tag::Noun);
+        self.doc.tokens[p.head as usize].case != Case::Lower && !first
     }
 
     pub fn kind(&self, phrase: u32) -> Option<PhraseKind> {

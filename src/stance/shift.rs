@@ -159,7 +159,7 @@ impl Shifting<'_, '_, '_> {
     fn clause_negation(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
         let group = self.scene.group(clause);
         let real: Vec<u32> = group.negation.to_vec();
-        let friend = real.iter().any(|&t| self.is_false_friend(t));
+        let friend = real.iter().any(|&t| self.is_false_friend(t)) || self.is_comparative(&real);
         if real.is_empty() || friend || self.is_restriction(&real, clause) || self.is_expletive(&real, clause) {
             return;
         }
@@ -172,6 +172,12 @@ impl Shifting<'_, '_, '_> {
         }
         let words: Vec<String> = real.iter().map(|&t| self.scene.doc.token_text(t as usize).to_lowercase()).collect();
         shifts.push(Shift { kind: "negation", words: words.join(" "), percent: factor::NEGATION });
+    }
+
+    /// "est plus isolé que jamais": *plus* without *ne* compares.
+    fn is_comparative(&self, negation: &[u32]) -> bool {
+        let more = |t: u32| self.scene.doc.token_text(t as usize).eq_ignore_ascii_case("plus");
+        negation.len() == 1 && more(negation[0])
     }
 
     fn is_ne(&self, token: u32) -> bool {
@@ -293,6 +299,9 @@ impl Shifting<'_, '_, '_> {
                 || f.tokens.end == tokens.start && f.kind == ShifterKind::Concession
         });
         match hit.map(|f| f.kind) {
+            Some(ShifterKind::Condition) if self.is_asked(clause) => {
+                shifts.push(self.shift("question", tokens.start, factor::QUESTION));
+            }
             Some(ShifterKind::Condition) => shifts.push(self.shift("condition", tokens.start, factor::CONDITION)),
             Some(ShifterKind::Concession) => {
                 if let Some(found) = hit {
@@ -301,6 +310,12 @@ impl Shifting<'_, '_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// "se demande si X a menti": a question in another sentence, no condition.
+    fn is_asked(&self, clause: &Clause) -> bool {
+        let above = clause.governor.map(|g| &self.scene.syntax.clauses[g as usize]);
+        above.is_some_and(|c| self.scene.in_class(c, VerbClass::Asking))
     }
 }
 

@@ -16,7 +16,7 @@ impl Roles<'_, '_, '_> {
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
         match role {
             Role::Named => {
-                let named = self.named(phrase);
+                let named = self.named_by(cue, phrase);
                 if named.is_empty() { self.members(cue, phrase) } else { named }
             }
             Role::Complement(_) => self.noun_complement(cue, phrase, role),
@@ -27,9 +27,21 @@ impl Roles<'_, '_, '_> {
     /// Who is called by the noun of a phrase.
     pub(super) fn named(&self, phrase: u32) -> Reached {
         let inside = self.scene.named_in(phrase);
-        if !inside.is_empty() {
-            return inside;
-        }
+        if inside.is_empty() { self.called(phrase) } else { inside }
+    }
+
+    /// The same; a name that is a word of the expression itself is nobody ("prix Nobel").
+    fn named_by(&self, cue: &Cue, phrase: u32) -> Reached {
+        let mut inside = self.scene.named_in(phrase);
+        inside.retain(|(mention, _)| {
+            let name = &self.scene.mentions[*mention];
+            name.end > cue.tokens.end || name.start < cue.tokens.start
+        });
+        if inside.is_empty() { self.called(phrase) } else { inside }
+    }
+
+    /// Who is called so by a phrase that names nobody.
+    fn called(&self, phrase: u32) -> Reached {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
             if clause.attributes.contains(&phrase) {
@@ -41,7 +53,7 @@ impl Roles<'_, '_, '_> {
             }
             let labels = clause.complements.iter().any(|(prep, p)| *p == phrase && self.labels(clause, *prep));
             if labels {
-                return self.labelled(clause);
+                return self.labelled(clause, phrase);
             }
         }
         if let Some(host) = self.transparent_host(phrase) {
@@ -51,11 +63,16 @@ impl Roles<'_, '_, '_> {
     }
 
     /// Whom "considérer comme", "qualifier de", "comparer à" speak of: never who judges.
-    fn labelled(&self, clause: &Clause) -> Reached {
+    fn labelled(&self, clause: &Clause, phrase: u32) -> Reached {
         let group = self.scene.group(clause);
         let told = group.voice == Voice::Active && group.reflexive.is_none();
         if told && group.object_clitic.is_some() && !group.copula {
             return self.scene.referred(group.object_clitic);
+        }
+        // "X considère comme injuste que …": what is judged stands in a clause of its own.
+        let judged = told && clause.objects.is_empty() && self.scene.in_class(clause, VerbClass::Labelling);
+        if judged && self.scene.prep_name(phrase) == Some("comme") {
+            return Reached::new();
         }
         self.scene.all(if told && !clause.objects.is_empty() { &clause.objects } else { &clause.subjects })
     }

@@ -52,9 +52,7 @@ impl Scene<'_, '_> {
     /// The mentions a phrase stands for.
     pub fn stands_for(&self, phrase: u32) -> Reached {
         let mut reached = self.named_in(phrase);
-        if !reached.is_empty() {
-            reached.extend(self.leader(phrase));
-        }
+        reached.extend(self.leader(phrase));
         if reached.is_empty() {
             reached = self.titled(phrase);
         }
@@ -75,7 +73,7 @@ impl Scene<'_, '_> {
 
     /// "l'Allemagne de X", "les Socialistes de X": the leader answers for what bears his name.
     pub(super) fn leader(&self, phrase: u32) -> Reached {
-        let p = &self.syntax.phrases[phrase as usize];
+        let Some(p) = self.syntax.phrases.get(phrase as usize) else { return Reached::new() };
         let article = (p.tokens.start..p.head).any(|t| self.syntax.tag(t) == Some(Tag::Det));
         if !self.works(Mechanism::Leaders) || self.syntax.tag(p.head) != Some(Tag::Prop) {
             return Reached::new();
@@ -254,8 +252,31 @@ impl Scene<'_, '_> {
     /// The name in apposition behind a phrase: "le chef du groupe, X,".
     pub(super) fn apposed_after(&self, phrase: u32) -> Reached {
         let after = self.skip_own_complements(phrase);
-        let apposed = self.works(Mechanism::Appositions) && self.is_comma(after) && self.is_apposition(phrase, after + 1);
-        if apposed { self.named_in(after + 1) } else { Reached::new() }
+        if !self.works(Mechanism::Appositions) || !self.is_comma(after) {
+            return Reached::new();
+        }
+        if self.is_apposition(phrase, after + 1) {
+            return self.named_in(after + 1);
+        }
+        if self.is_plural(phrase) && !self.bears_name(phrase) { self.listed(after + 1) } else { Reached::new() }
+    }
+
+    /// "les fondateurs du parti, X, Y et Z,": a plural describes a list of names.
+    fn listed(&self, first: u32) -> Reached {
+        let mut reached = Reached::new();
+        let mut at = first;
+        let mut joined = false;
+        while self.kind(at) == Some(PhraseKind::Noun) && self.bears_name(at) && self.prep_name(at).is_none() {
+            reached.extend(self.named_in(at));
+            let link = self.skip_own_complements(at);
+            match self.kind(link) {
+                Some(PhraseKind::Coordinator) if !joined => joined = true,
+                Some(PhraseKind::Comma) if !joined => {}
+                _ => break,
+            }
+            at = link + 1;
+        }
+        if joined { reached } else { Reached::new() }
     }
 
     /// The first phrase after a noun phrase and its prepositional complements.
@@ -291,7 +312,8 @@ impl Scene<'_, '_> {
         }
         let after = self.skip_own_complements(second);
         // "Selon X, le préfet est …": the second one is the subject.
-        if self.syntax.phrases[first as usize].prep.is_some() && self.is_finite_verb(after) {
+        let opens = self.syntax.phrases[first as usize].tokens.start == self.syntax.first;
+        if self.syntax.phrases[first as usize].prep.is_some() && (opens || self.is_finite_verb(after)) {
             return false;
         }
         let goes_on = self.is_comma(after)

@@ -315,7 +315,9 @@ impl Shifting<'_, '_, '_> {
     /// "se demande si X a menti": a question in another sentence, no condition.
     fn is_asked(&self, clause: &Clause) -> bool {
         let above = clause.governor.map(|g| &self.scene.syntax.clauses[g as usize]);
-        above.is_some_and(|c| self.scene.in_class(c, VerbClass::Asking))
+        let asks = |c: &Clause| self.scene.in_class(c, VerbClass::Asking);
+        // "X se demande s'il a raison": who asks says nothing of himself.
+        above.is_some_and(|c| asks(c) && self.scene.all(&c.subjects).iter().all(|(m, _)| !self.scene.all(&clause.subjects).iter().any(|(n, _)| m == n)))
     }
 }
 

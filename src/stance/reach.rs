@@ -111,6 +111,7 @@ impl Scene<'_, '_> {
         if let Some(clause) =
             self.syntax.clauses.iter().find(|c| c.subjects.contains(&phrase) && self.group(c).phrase >= next)
             && !self.opens_members(next)
+            && self.is_plural(phrase)
         {
             next = clause.end;
         }
@@ -313,13 +314,20 @@ impl Scene<'_, '_> {
         let after = self.skip_own_complements(second);
         // "Selon X, le préfet est …": the second one is the subject.
         let opens = self.syntax.phrases[first as usize].tokens.start == self.syntax.first;
-        if self.syntax.phrases[first as usize].prep.is_some() && (opens || self.is_finite_verb(after)) {
+        let held = self.syntax.phrases[first as usize].prep.is_some() || self.is_held_apart(first);
+        if held && (opens || self.is_finite_verb(after)) {
             return false;
         }
         let goes_on = self.is_comma(after)
             && self.kind(after + 1) == Some(PhraseKind::Noun)
             && self.is_named(after + 1) == self.is_named(second);
         self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
+    }
+
+    /// "Observant la crise, X parle": the object of a participle or an infinitive, which ends before the subject.
+    fn is_held_apart(&self, phrase: u32) -> bool {
+        let holds = |c: &Clause| c.objects.contains(&phrase) && self.group(c).form != VerbForm::Finite;
+        self.syntax.clauses.iter().any(holds)
     }
 
     fn is_finite_verb(&self, phrase: u32) -> bool {

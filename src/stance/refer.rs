@@ -34,7 +34,9 @@ pub(super) fn resolve(scene: &mut Scene) {
 fn slots(scene: &Scene, clause: &Clause) -> SmallVec<[(u32, bool); 4]> {
     let group = scene.group(clause);
     let mut slots: SmallVec<[(u32, bool); 4]> = SmallVec::new();
-    let subjects = clause.subjects.iter().map(|&p| scene.syntax.phrases[p as usize].head).chain(group.inverted_subject);
+    // An infinitive shares the subject of the verb above it, which tells whether that is somebody ("il est difficile de").
+    let own = if group.form == VerbForm::Infinitive { &[] } else { &clause.subjects[..] };
+    let subjects = own.iter().map(|&p| scene.syntax.phrases[p as usize].head).chain(group.inverted_subject);
     slots.extend(
         subjects
             .filter(|_| !impersonal(scene, clause))

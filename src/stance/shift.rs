@@ -82,6 +82,7 @@ impl Shifting<'_, '_, '_> {
             self.governors(clause, cue, &mut shifts);
             self.mood(clause, &mut shifts);
         }
+        self.possible_subject(phrase, cue, &mut shifts);
         self.local_negation(phrase, cue, &mut shifts);
         self.lifted(phrase, cue, &mut shifts);
         if self.scene.prep_name(phrase) == Some("malgré") {
@@ -157,7 +158,7 @@ impl Shifting<'_, '_, '_> {
     }
 
     fn clause_negation(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
-        let group = self.scene.group(clause);
+        let group = self.scene.group(self.denied_above(clause).unwrap_or(clause));
         let real: Vec<u32> = group.negation.to_vec();
         let friend = real.iter().any(|&t| self.is_false_friend(t)) || self.is_comparative(&real);
         if real.is_empty() || friend || self.is_restriction(&real, clause) || self.is_expletive(&real, clause) {
@@ -172,6 +173,15 @@ impl Shifting<'_, '_, '_> {
         }
         let words: Vec<String> = real.iter().map(|&t| self.scene.doc.token_text(t as usize).to_lowercase()).collect();
         shifts.push(Shift { kind: "negation", words: words.join(" "), percent: factor::NEGATION });
+    }
+
+    /// "n'est pas un homme qui trahit": who is denied to be one does not do it either.
+    fn denied_above(&self, clause: &Clause) -> Option<&Clause> {
+        let opener = clause.opener.filter(|_| self.scene.group(clause).negation.is_empty())?;
+        let relative = self.scene.kind(opener) == Some(PhraseKind::Relative);
+        let above = &self.scene.syntax.clauses[clause.governor.filter(|_| relative)? as usize];
+        let described = above.attributes.iter().any(|a| clause.subjects.contains(a));
+        (described && self.scene.group(above).copula).then_some(above)
     }
 
     /// "est plus isolé que jamais": *plus* without *ne* compares.
@@ -257,6 +267,18 @@ impl Shifting<'_, '_, '_> {
         });
         if let Some(clause) = ended {
             shifts.push(self.shift("lifted", self.scene.group(clause).main, factor::LIFTED));
+        }
+    }
+
+    /// "une victoire de X serait", "une défaite de X risque de": what a subject names has not happened.
+    fn possible_subject(&self, phrase: u32, cue: &Cue, shifts: &mut Vec<Shift>) {
+        let nominal = !self.lexicon.row(cue.row).kind.is_verbal();
+        if !nominal || shifts.iter().any(|s| matches!(s.kind, "conditional" | "modality" | "duty" | "negation")) {
+            return;
+        }
+        let clause = self.scene.syntax.clauses.iter().find(|c| c.subjects.contains(&phrase));
+        if let Some(group) = clause.map(|c| self.scene.group(c)).filter(|g| g.conditional && g.form == VerbForm::Finite) {
+            shifts.push(self.shift("conditional", group.main, factor::CONDITIONAL));
         }
     }
 

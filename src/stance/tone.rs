@@ -154,7 +154,7 @@ impl Tone<'_, '_, '_> {
     /// "selon X".
     fn is_source(&self, mention: &Range<u32>) -> bool {
         let phrase = self.scene.syntax.phrase_at(mention.start);
-        phrase.is_some_and(|p| self.scene.prep_name(p) == Some("selon"))
+        phrase.is_some_and(|p| self.scene.is_source(p))
     }
 
     fn is_object(&self, mention: &Range<u32>) -> bool {

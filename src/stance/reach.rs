@@ -259,7 +259,8 @@ impl Scene<'_, '_> {
         if self.is_apposition(phrase, after + 1) {
             return self.named_in(after + 1);
         }
-        if self.is_plural(phrase) && !self.bears_name(phrase) { self.listed(after + 1) } else { Reached::new() }
+        let own = (phrase + 1..after).all(|p| self.prep_name(p) == Some("de"));
+        if own && self.is_plural(phrase) && !self.bears_name(phrase) { self.listed(after + 1) } else { Reached::new() }
     }
 
     /// "les fondateurs du parti, X, Y et Z,": a plural describes a list of names.
@@ -314,6 +315,11 @@ impl Scene<'_, '_> {
         let after = self.skip_own_complements(second);
         // "Selon X, le préfet est …": the second one is the subject.
         let opens = self.syntax.phrases[first as usize].tokens.start == self.syntax.first;
+        // "poursuit X, les réformes ont échoué": what describes a name before it ends with a comma.
+        let verb = if self.kind(after) == Some(PhraseKind::Mark) { after + 1 } else { after };
+        if self.bears_name(first) && self.is_finite_verb(verb) && !self.takes_up(second) {
+            return false;
+        }
         let held = self.syntax.phrases[first as usize].prep.is_some() || self.is_held_apart(first);
         if held && (opens || self.is_finite_verb(after)) {
             return false;
@@ -322,6 +328,14 @@ impl Scene<'_, '_> {
             && self.kind(after + 1) == Some(PhraseKind::Noun)
             && self.is_named(after + 1) == self.is_named(second);
         self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
+    }
+
+    /// "ce dernier", "le maire": a noun that may take up the name before it.
+    fn takes_up(&self, phrase: u32) -> bool {
+        let p = &self.syntax.phrases[phrase as usize];
+        let first = self.doc.token_text(p.tokens.start as usize);
+        let word = self.doc.tokens[p.head as usize].word;
+        matches!(first, "ce" | "cet" | "cette") || self.grammar.noun_at(self.words, word, NounClass::Title)
     }
 
     /// "Observant la crise, X parle": the object of a participle or an infinitive, which ends before the subject.

@@ -156,6 +156,10 @@ fn sole_name(scene: &Scene, token: u32) -> Option<usize> {
         if phrase.kind != PhraseKind::Noun || !scene.holds_name(index as u32) {
             continue;
         }
+        // "Ami de X, …, il": the friend is meant.
+        if index == 1 && scene.prep_name(1) == Some("de") && scene.kind(0) == Some(PhraseKind::Noun) && !scene.is_named(0) {
+            return None;
+        }
         match scene.named_in(index as u32).first() {
             Some(&(mention, _)) if found.is_none_or(|f| f == mention) => found = Some(mention),
             _ => return None,

@@ -190,6 +190,11 @@ impl Shifting<'_, '_, '_> {
         negation.len() == 1 && more(negation[0])
     }
 
+    fn is_que(&self, opener: u32) -> bool {
+        let head = self.scene.syntax.phrases[opener as usize].head;
+        matches!(&*lowered(self.scene.doc.token_text(head as usize)), "que" | "qu'" | "qu’")
+    }
+
     fn is_ne(&self, token: u32) -> bool {
         matches!(&*lowered(self.scene.doc.token_text(token as usize)), "ne" | "n'" | "n’")
     }
@@ -291,6 +296,15 @@ impl Shifting<'_, '_, '_> {
             && let Some(governor) = clause.governor
         {
             above.push(self.scene.group(&self.scene.syntax.clauses[governor as usize]).main);
+        }
+        // "veut que X parte", "il faut que X parte".
+        let wished = clause.opener.filter(|&o| self.scene.kind(o) == Some(PhraseKind::Subordinator) && self.is_que(o));
+        if let Some(governor) = clause.governor.filter(|_| wished.is_some()) {
+            let token = self.scene.group(&self.scene.syntax.clauses[governor as usize]).main;
+            let classes = [VerbClass::Unreal, VerbClass::Duty, VerbClass::Demand, VerbClass::Impersonal];
+            if classes.iter().any(|&class| self.scene.is_verb(token, class)) {
+                shifts.push(self.shift("modality", token, factor::UNREAL));
+            }
         }
         for token in above {
             for (class, kind, percent) in [

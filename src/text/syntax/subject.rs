@@ -328,6 +328,13 @@ impl Linker<'_, '_> {
     pub(super) fn nonfinite_subject(&mut self, group: &VerbGroup, clause: &mut Clause) {
         let at = group.phrase as usize;
         clause.governor = self.clause_before(at);
+        // "lance une opération baptisée Z pour sauver la ville": an aim is that of the verb, not of a participle before it.
+        let name = group.prep.map(|p| self.grammar.preposition_name(p));
+        if group.form == VerbForm::Infinitive && matches!(name, Some("pour" | "sans")) {
+            let whole = |c: &u32| self.verbs[self.clauses[*c as usize].verb as usize].form != VerbForm::PastParticiple;
+            let above = |c: &u32| self.clauses[*c as usize].governor;
+            clause.governor = std::iter::successors(clause.governor, above).find(whole).or(clause.governor);
+        }
         match group.form {
             VerbForm::Infinitive => self.controlled(group, clause),
             VerbForm::PresentParticiple | VerbForm::PastParticiple => {

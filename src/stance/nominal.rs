@@ -172,7 +172,13 @@ impl Roles<'_, '_, '_> {
             if !owner.is_empty() {
                 return owner;
             }
-            let supported = self.through_support(phrase);
+            let mut supported = self.through_support(phrase);
+            // "fait preuve d'un rare courage".
+            if supported.is_empty()
+                && let Some(host) = self.transparent_host(phrase)
+            {
+                supported = self.through_support(host);
+            }
             let noun = self.scene.kind(phrase) == Some(PhraseKind::Noun);
             return if supported.is_empty() && noun { self.of_subject(phrase) } else { supported };
         }

@@ -76,6 +76,10 @@ impl Scene<'_, '_> {
         if !agent.is_empty() {
             return agent;
         }
+        // "la gestion par X de la crise".
+        if self.prep_name(next) == Some("par") {
+            return self.named_in(next);
+        }
         // "le courage et la clairvoyance de X".
         let shared = self.kind(next) == Some(PhraseKind::Coordinator)
             && self.kind(next + 1) == Some(PhraseKind::Noun)

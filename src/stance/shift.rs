@@ -51,6 +51,9 @@ mod factor {
     /// Percent of that factor that is left of praise after a verb of duty: "doit convaincre" tells of no success, "veut
     /// convaincre" at least of a good aim.
     pub const DUTIFUL_PRAISE: i64 = 60;
+    /// Percent of that factor that is left of praise which is asked or held at a distance: a mild word alone does not
+    /// decide then.
+    pub const DOUBTFUL_PRAISE: i64 = 90;
     /// "malgré l'échec de X".
     pub const CONCESSION: i64 = 30;
 }
@@ -306,6 +309,9 @@ impl Shifting<'_, '_, '_> {
                 shifts.push(self.shift("modality", token, factor::UNREAL));
             }
         }
+        // "ne cesse de mentir": no negation, and no end either.
+        let friend = |t: u32| self.found.iter().any(|f| f.kind == ShifterKind::NotNegation && f.tokens.contains(&t));
+        above.retain(|&token| !friend(token));
         for token in above {
             for (class, kind, percent) in [
                 (VerbClass::Reverser, "reverser", factor::REVERSER),
@@ -382,6 +388,7 @@ pub(super) fn toward(kind: RowKind, value: i8, shifts: &[Shift]) -> Vec<Shift> {
     let factor = |shift: &Shift| match shift.kind {
         "negation" if value < 0 && !idiom => factor::DENIED_BLAME,
         "duty" if value > 0 => shift.percent * factor::DUTIFUL_PRAISE / 100,
+        "distance" | "question" if value > 0 => shift.percent * factor::DOUBTFUL_PRAISE / 100,
         _ => shift.percent,
     };
     shifts.iter().map(|shift| Shift { percent: factor(shift), ..shift.clone() }).collect()

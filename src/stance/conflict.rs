@@ -39,8 +39,7 @@ fn drop_achieving(scene: &Scene, hits: &mut Vec<Hit>) {
     let blamed: Vec<u32> = hits.iter().filter(|hit| hit.effect < 0).map(|hit| hit.cue.anchor).collect();
     let achieves = |hit: &Hit| {
         let clause = scene.clause_of_token(hit.cue.anchor).map(|(_, clause)| scene.group(clause));
-        hit.effect > 0
-            && clause.is_some_and(|g| g.governors.contains(&hit.cue.anchor) && blamed.contains(&g.main))
+        hit.effect > 0 && clause.is_some_and(|g| g.governors.contains(&hit.cue.anchor) && blamed.contains(&g.main))
     };
     hits.retain(|hit| !achieves(hit));
 }

@@ -99,7 +99,10 @@ impl Finder<'_, '_> {
         let name = |back: u32| self.doc.tokens[(at - back) as usize].case == Case::Capital;
         // "les pro-X": a prefix says nothing by itself.
         let prefix = self.syntax.tag(at + 2) == Some(Tag::Prop) && self.doc.token_text(at as usize + 1) == "-";
-        prefix && name_apart(self.doc, at) || at >= self.syntax.first + 2 && text(1) == "-" && (text(2).eq_ignore_ascii_case("anti") || name(2) && name(0))
+        prefix && name_apart(self.doc, at)
+            || at >= self.syntax.first + 2
+                && text(1) == "-"
+                && (text(2).eq_ignore_ascii_case("anti") || name(2) && name(0))
     }
 
     #[inline]

@@ -95,9 +95,8 @@ impl Scene<'_, '_> {
         next += u32::from(self.is_comma(next));
         let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);
         let clause = verb.and_then(|v| self.syntax.clauses.get(v as usize));
-        let led = clause.filter(|c| {
-            self.group(c).form == VerbForm::PastParticiple && self.in_class(c, VerbClass::Leading)
-        });
+        let led =
+            clause.filter(|c| self.group(c).form == VerbForm::PastParticiple && self.in_class(c, VerbClass::Leading));
         let by = led.and_then(|c| self.complement(c, "par"));
         by.map_or_else(Reached::new, |leader| self.named_in(leader))
     }
@@ -222,7 +221,9 @@ impl Scene<'_, '_> {
             }
             let ends_it = |m: &Range<u32>| {
                 let ends = (m.end..complement.tokens.end).all(|t| self.syntax.tag(t) == Some(Tag::Adj));
-                ends && complement.tokens.contains(&m.start) && m.start > complement.head && !is(m.start - 1, NounClass::Named)
+                ends && complement.tokens.contains(&m.start)
+                    && m.start > complement.head
+                    && !is(m.start - 1, NounClass::Named)
             };
             if let Some(index) = self.mentions.iter().position(ends_it) {
                 return Reached::from_slice(&[(index, 100)]);

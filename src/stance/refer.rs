@@ -157,7 +157,11 @@ fn sole_name(scene: &Scene, token: u32) -> Option<usize> {
             continue;
         }
         // "Ami de X, …, il": the friend is meant.
-        if index == 1 && scene.prep_name(1) == Some("de") && scene.kind(0) == Some(PhraseKind::Noun) && !scene.is_named(0) {
+        if index == 1
+            && scene.prep_name(1) == Some("de")
+            && scene.kind(0) == Some(PhraseKind::Noun)
+            && !scene.is_named(0)
+        {
             return None;
         }
         match scene.named_in(index as u32).first() {

@@ -285,7 +285,8 @@ impl Shifting<'_, '_, '_> {
             return;
         }
         let clause = self.scene.syntax.clauses.iter().find(|c| c.subjects.contains(&phrase));
-        if let Some(group) = clause.map(|c| self.scene.group(c)).filter(|g| g.conditional && g.form == VerbForm::Finite) {
+        if let Some(group) = clause.map(|c| self.scene.group(c)).filter(|g| g.conditional && g.form == VerbForm::Finite)
+        {
             shifts.push(self.shift("conditional", group.main, factor::CONDITIONAL));
         }
     }
@@ -359,7 +360,14 @@ impl Shifting<'_, '_, '_> {
         let above = clause.governor.map(|g| &self.scene.syntax.clauses[g as usize]);
         let asks = |c: &Clause| self.scene.in_class(c, VerbClass::Asking);
         // "X se demande s'il a raison": who asks says nothing of himself.
-        above.is_some_and(|c| asks(c) && self.scene.all(&c.subjects).iter().all(|(m, _)| !self.scene.all(&clause.subjects).iter().any(|(n, _)| m == n)))
+        above.is_some_and(|c| {
+            asks(c)
+                && self
+                    .scene
+                    .all(&c.subjects)
+                    .iter()
+                    .all(|(m, _)| !self.scene.all(&clause.subjects).iter().any(|(n, _)| m == n))
+        })
     }
 }
 

@@ -29,7 +29,8 @@ impl Repair<'_, '_> {
             return;
         }
         for at in 1..tags.len() {
-            if tags[at] == Tag::VFin && self.is_participle(at) && (self.completes(tags, at) || self.is_acted(tags, at)) {
+            if tags[at] == Tag::VFin && self.is_participle(at) && (self.completes(tags, at) || self.is_acted(tags, at))
+            {
                 tags[at] = Tag::VPpa;
             }
         }

@@ -134,7 +134,8 @@ impl Linker<'_, '_> {
         let mut last = nearest;
         for _ in 0..MOST_APPOSED {
             // "X, jadis président du pays, a …".
-            let comma = if last > 1 && self.kind(last - 1) == Some(PhraseKind::Adverb) { last - 2 } else { last.max(1) - 1 };
+            let comma =
+                if last > 1 && self.kind(last - 1) == Some(PhraseKind::Adverb) { last - 2 } else { last.max(1) - 1 };
             if comma < 1 || self.kind(comma) != Some(PhraseKind::Comma) {
                 return;
             }
@@ -318,7 +319,9 @@ impl Linker<'_, '_> {
             }
             if self.phrases[j].kind == PhraseKind::Stop {
                 // "a promis « la paix », ajoutant …": over words that the clause itself quotes.
-                j = self.opening_mark(j).filter(|&open| self.kind(phrase - 1) == Some(PhraseKind::Comma) && open > 0)?;
+                j = self
+                    .opening_mark(j)
+                    .filter(|&open| self.kind(phrase - 1) == Some(PhraseKind::Comma) && open > 0)?;
             }
         }
         None

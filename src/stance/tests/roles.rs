@@ -138,7 +138,7 @@ fn silence() {
     is_silent("La machine est développée par [Martin].");
     is_silent("[Martin] considère comme injuste que le maire parle.");
     is_silent("Observant la faible affluence, [Martin] parle à Rome.");
-    is_silent("Même si [Martin] est là, il est difficile de partir.");
+    is_silent("Même si le [Sénat] siège, il est dangereux de partir.");
     is_silent("L'idée a été rejetée par les élus, dont [Martin].");
     is_silent("Ces derniers jours, poursuit [Martin], les réformes ont échoué.");
     is_silent("Les pro-[Kessaria] sont à Rome.");

@@ -6,7 +6,7 @@ use super::row::{Row, RowKind, parse_rows};
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
-use crate::text::{French, LemmaId, Morph, Pos, Vocabulary, WordId, WordSet};
+use crate::text::{Analysis, French, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -25,6 +25,9 @@ pub struct Lexicon {
     literal: FxHashMap<WordId, Expressions>,
     /// The keys of `literal`: the question is asked of every token.
     openers: WordSet,
+    /// The lemmas of `single` and of `verbal`: so are these.
+    singles: LemmaSet,
+    verbals: LemmaSet,
     /// The words by which expressions are known.
     keys: WordSet,
     determiners: Vec<WordId>,
@@ -67,6 +70,8 @@ impl Lexicon {
             list.sort(&mut lexicon.keys);
         }
         lexicon.openers = lexicon.literal.keys().copied().collect();
+        lexicon.singles = lexicon.single.keys().copied().collect();
+        lexicon.verbals = lexicon.verbal.keys().copied().collect();
         lexicon.rows = rows;
         lexicon
     }
@@ -82,16 +87,25 @@ impl Lexicon {
         &self.rows[id.0 as usize]
     }
 
+    /// True when a row may begin with a word that has these readings, in a sentence of these words.
+    #[inline]
+    pub fn may_open(&self, word: WordId, readings: &[Analysis], present: &Present) -> bool {
+        let possible = |list: Option<&Expressions>| list.is_some_and(|list| list.possible(present).next().is_some());
+        readings.iter().any(|reading| self.singles.contains(reading.lemma))
+            || possible(self.literal(word))
+            || readings.iter().any(|reading| possible(self.verbal(reading.lemma)))
+    }
+
     /// Rows of a single word, each with *true* when it asks for a reflexive clitic.
     #[inline]
     pub fn single(&self, lemma: LemmaId) -> &[(RowId, bool)] {
-        self.single.get(&lemma).map_or(&[], |rows| rows)
+        if self.singles.contains(lemma) { self.single.get(&lemma).map_or(&[], |rows| rows) } else { &[] }
     }
 
     /// Expressions headed by a verb, longest first.
     #[inline]
     pub fn verbal(&self, lemma: LemmaId) -> Option<&Expressions> {
-        self.verbal.get(&lemma)
+        if self.verbals.contains(lemma) { self.verbal.get(&lemma) } else { None }
     }
 
     /// Expressions that begin with a word, longest first.

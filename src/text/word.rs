@@ -7,6 +7,7 @@
 use super::fold::fold_into;
 use super::interner::Interner;
 use smallvec::SmallVec;
+use std::marker::PhantomData;
 
 /// Identifies a known word form; [`WordId::UNKNOWN`] for every other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -17,7 +18,13 @@ impl WordId {
     pub const UNKNOWN: WordId = WordId(0);
 }
 
-/// A set of words, one bit each.
+impl From<WordId> for u32 {
+    fn from(word: WordId) -> Self {
+        word.0
+    }
+}
+
+/// A set of numbered things, one bit each.
 ///
 /// ```
 /// use parallaxe::text::{WordId, WordSet};
@@ -25,30 +32,44 @@ impl WordId {
 /// set.insert(WordId(70));
 /// assert!(set.contains(WordId(70)) && !set.contains(WordId(6)) && !set.contains(WordId(700)));
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WordSet(Vec<u64>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdSet<I>(Vec<u64>, PhantomData<I>);
 
-impl WordSet {
-    /// Adds a word.
-    pub fn insert(&mut self, word: WordId) {
-        let at = word.0 as usize / 64;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, 0);
-        }
-        self.0[at] |= 1 << (word.0 % 64);
-    }
+/// A set of words.
+pub type WordSet = IdSet<WordId>;
 
-    /// True for a word that was added.
-    #[inline]
-    pub fn contains(&self, word: WordId) -> bool {
-        self.0.get(word.0 as usize / 64).is_some_and(|bits| bits & (1 << (word.0 % 64)) != 0)
+/// A set of lemmas.
+pub type LemmaSet = IdSet<LemmaId>;
+
+impl<I> Default for IdSet<I> {
+    fn default() -> Self {
+        Self(Vec::new(), PhantomData)
     }
 }
 
-impl FromIterator<WordId> for WordSet {
-    fn from_iter<I: IntoIterator<Item = WordId>>(words: I) -> Self {
+impl<I: Into<u32>> IdSet<I> {
+    /// Adds a member.
+    pub fn insert(&mut self, id: I) {
+        let id = id.into();
+        let at = id as usize / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        self.0[at] |= 1 << (id % 64);
+    }
+
+    /// True for what was added.
+    #[inline]
+    pub fn contains(&self, id: I) -> bool {
+        let id = id.into();
+        self.0.get(id as usize / 64).is_some_and(|bits| bits & (1 << (id % 64)) != 0)
+    }
+}
+
+impl<I: Into<u32>> FromIterator<I> for IdSet<I> {
+    fn from_iter<T: IntoIterator<Item = I>>(ids: T) -> Self {
         let mut set = Self::default();
-        words.into_iter().for_each(|word| set.insert(word));
+        ids.into_iter().for_each(|id| set.insert(id));
         set
     }
 }
@@ -56,6 +77,12 @@ impl FromIterator<WordId> for WordSet {
 /// Identifies a lemma (the dictionary form and its part of speech).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LemmaId(pub u32);
+
+impl From<LemmaId> for u32 {
+    fn from(lemma: LemmaId) -> Self {
+        lemma.0
+    }
+}
 
 /// Part of speech.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]

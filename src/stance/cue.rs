@@ -37,7 +37,7 @@ pub(super) struct Openings {
 impl Openings {
     pub fn of(doc: &Document, words: &Vocabulary, lexicon: &Lexicon, tokens: Range<u32>) -> Self {
         let word = |at: u32| doc.tokens[at as usize].word;
-        let present = lexicon.present(tokens.clone().map(word));
+        let present = lexicon.present(tokens.clone().map(word), words);
         let opens = |at: &u32| lexicon.may_open(word(*at), words.analyses(word(*at)), &present);
         let tokens = tokens.filter(opens).collect();
         Self { present, tokens }
@@ -157,8 +157,7 @@ impl Finder<'_, '_> {
         if !self.without.has(Mechanism::Expressions) {
             return None;
         }
-        let literal = self.lexicon.literal(self.word(at));
-        let literal = literal.and_then(|list| list.possible(present).find_map(|e| self.match_literal(e, at, end)));
+        let literal = self.lexicon.literal(self.word(at), present).find_map(|e| self.match_literal(e, at, end));
         let verbal =
             if self.syntax.tag(at).is_some_and(Tag::is_verb) { self.verbal_at(at, end, present) } else { None };
         match (literal, verbal) {
@@ -168,15 +167,8 @@ impl Finder<'_, '_> {
     }
 
     fn verbal_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
-        for lemma in self.lemmas(at, Pos::Verb) {
-            let Some(list) = self.lexicon.verbal(lemma) else { continue };
-            for expression in list.possible(present) {
-                if let Some(cue) = self.match_verbal(expression, at, end) {
-                    return Some(cue);
-                }
-            }
-        }
-        None
+        let mut lemmas = self.lemmas(at, Pos::Verb);
+        lemmas.find_map(|lemma| self.lexicon.verbal(lemma, present).find_map(|e| self.match_verbal(e, at, end)))
     }
 
     #[inline]

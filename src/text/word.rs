@@ -222,6 +222,8 @@ pub struct Vocabulary {
     /// nothing is asked for more often.
     readings: Vec<Analysis>,
     starts: Vec<u32>,
+    /// What all verb readings of each form are together, laid out with them.
+    verbs: Vec<Morph>,
     /// Dictionary forms, and the lemmas of each by part of speech.
     lemma_texts: Interner,
     by_text: Vec<SmallVec<[(Pos, LemmaId); 2]>>,
@@ -248,6 +250,7 @@ impl Default for Vocabulary {
             analyses: vec![Analyses::new()],
             readings: Vec::new(),
             starts: Vec::new(),
+            verbs: Vec::new(),
             lemma_texts: Interner::default(),
             by_text: Vec::new(),
             lemmas: Vec::new(),
@@ -261,7 +264,7 @@ impl Vocabulary {
         let id = self.forms.intern(form);
         if id as usize == self.analyses.len() {
             self.analyses.push(Analyses::new());
-            self.starts.clear();
+            self.thaw();
         }
         WordId(id)
     }
@@ -305,7 +308,7 @@ impl Vocabulary {
     /// Adds a reading to a form (lower case), merging features into a reading of the same lemma.
     pub fn add(&mut self, form: &str, lemma: LemmaId, morph: Morph) -> WordId {
         let id = self.intern(form);
-        self.starts.clear();
+        self.thaw();
         let pos = self.lemmas[lemma.0 as usize].pos;
         let readings = &mut self.analyses[id.0 as usize];
         match readings.iter_mut().find(|reading| reading.lemma == lemma) {
@@ -313,6 +316,12 @@ impl Vocabulary {
             None => readings.push(Analysis { lemma, pos, morph }),
         }
         id
+    }
+
+    /// What was laid out is no longer all.
+    fn thaw(&mut self) {
+        self.starts.clear();
+        self.verbs.clear();
     }
 
     /// Lays the readings out and builds the accent-folded index; call once after the last [`Vocabulary::add`]. Where two forms fold to the same
@@ -343,9 +352,12 @@ impl Vocabulary {
         self.readings.reserve(self.analyses.iter().map(Analyses::len).sum());
         self.starts.clear();
         self.starts.reserve(self.analyses.len() + 1);
+        self.verbs.clear();
+        self.verbs.reserve(self.analyses.len());
         for readings in &self.analyses {
             self.starts.push(self.readings.len() as u32);
             self.readings.extend_from_slice(readings);
+            self.verbs.push(verb_readings(readings));
         }
         self.starts.push(self.readings.len() as u32);
     }
@@ -372,6 +384,13 @@ impl Vocabulary {
             Some(&[start, end]) => &self.readings[start as usize..end as usize],
             _ => &self.analyses[at],
         }
+    }
+
+    /// The features of all verb readings of a form together.
+    #[inline]
+    pub fn verb(&self, word: WordId) -> Morph {
+        let at = word.0 as usize;
+        self.verbs.get(at).copied().unwrap_or_else(|| verb_readings(&self.analyses[at]))
     }
 
     /// The form behind an id; empty for the unknown word.
@@ -401,4 +420,9 @@ impl Vocabulary {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+fn verb_readings(readings: &[Analysis]) -> Morph {
+    let verbs = readings.iter().filter(|reading| reading.pos == Pos::Verb);
+    verbs.fold(Morph::NONE, |all, reading| all | reading.morph)
 }

@@ -8,6 +8,7 @@ use super::fold::fold_into;
 use super::interner::Interner;
 use smallvec::SmallVec;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 /// Identifies a known word form; [`WordId::UNKNOWN`] for every other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -214,9 +215,8 @@ pub type Analyses = SmallVec<[Analysis; 2]>;
 pub struct Vocabulary {
     /// Forms by number, which is their [`WordId`]; the empty form is the unknown word.
     forms: Interner,
-    /// Accentless letters, and the form that each stands for.
-    folded: Interner,
-    unfolded: Vec<WordId>,
+    /// The forms by their letters without accents; built when they are first asked for.
+    folded: OnceLock<Folded>,
     analyses: Vec<Analyses>,
     /// The same readings one after another, and where those of each form begin: filled by [`Vocabulary::freeze`], because
     /// nothing is asked for more often.
@@ -228,6 +228,39 @@ pub struct Vocabulary {
     lemma_texts: Interner,
     by_text: Vec<SmallVec<[(Pos, LemmaId); 2]>>,
     lemmas: Vec<Lemma>,
+}
+
+/// Accentless letters, and the form that each stands for.
+#[derive(Debug, Clone, Default)]
+struct Folded {
+    letters: Interner,
+    forms: Vec<WordId>,
+}
+
+impl Folded {
+    fn of(forms: &Interner) -> Self {
+        let mut folded = Self::default();
+        // About one form in three has an accent.
+        let accented = forms.len() / 3;
+        folded.letters.reserve(accented, accented * LETTERS);
+        folded.forms.reserve(accented);
+        let mut key = String::new();
+        for id in 1..forms.len() as u32 {
+            let text = forms.text(id);
+            if text.is_ascii() {
+                continue;
+            }
+            fold_into(text, &mut key);
+            if forms.get(&key).is_none() && folded.letters.intern(&key) as usize == folded.forms.len() {
+                folded.forms.push(WordId(id));
+            }
+        }
+        folded
+    }
+
+    fn get(&self, letters: &str) -> WordId {
+        self.letters.get(letters).map_or(WordId::UNKNOWN, |at| self.forms[at as usize])
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -245,8 +278,7 @@ impl Default for Vocabulary {
         forms.intern("");
         Self {
             forms,
-            folded: Interner::default(),
-            unfolded: Vec::new(),
+            folded: OnceLock::new(),
             analyses: vec![Analyses::new()],
             readings: Vec::new(),
             starts: Vec::new(),
@@ -320,31 +352,15 @@ impl Vocabulary {
 
     /// What was laid out is no longer all.
     fn thaw(&mut self) {
+        self.folded.take();
         self.starts.clear();
         self.verbs.clear();
     }
 
-    /// Lays the readings out and builds the accent-folded index; call once after the last [`Vocabulary::add`]. Where two forms fold to the same
-    /// letters, the first one registered wins; a form that exists without accents is never hidden.
+    /// Lays the readings out; call once after the last [`Vocabulary::add`].
     pub fn freeze(&mut self) {
+        self.folded = OnceLock::new();
         self.lay_out();
-        self.folded = Interner::default();
-        self.unfolded.clear();
-        // About one form in three has an accent.
-        let accented = self.forms.len() / 3;
-        self.folded.reserve(accented, accented * LETTERS);
-        self.unfolded.reserve(accented);
-        let mut key = String::new();
-        for id in 1..self.forms.len() as u32 {
-            let text = self.forms.text(id);
-            if text.is_ascii() {
-                continue;
-            }
-            fold_into(text, &mut key);
-            if self.forms.get(&key).is_none() && self.folded.intern(&key) as usize == self.unfolded.len() {
-                self.unfolded.push(WordId(id));
-            }
-        }
     }
 
     fn lay_out(&mut self) {
@@ -368,10 +384,11 @@ impl Vocabulary {
         self.forms.get(form).map_or(WordId::UNKNOWN, WordId)
     }
 
-    /// The id of the form whose letters without accents are `folded`: the fallback for unaccented or upper-case text.
+    /// The id of the form whose letters without accents are `folded`: the fallback for unaccented or upper-case text. Where two
+    /// forms fold to the same letters, the first one registered wins; a form that exists without accents is never hidden.
     pub fn get_folded(&self, folded: &str) -> WordId {
         match self.get(folded) {
-            WordId::UNKNOWN => self.folded.get(folded).map_or(WordId::UNKNOWN, |at| self.unfolded[at as usize]),
+            WordId::UNKNOWN => self.folded.get_or_init(|| Folded::of(&self.forms)).get(folded),
             id => id,
         }
     }

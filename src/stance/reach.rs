@@ -243,6 +243,10 @@ impl Scene<'_, '_> {
             return reached;
         }
         if phrase >= 2 && self.is_comma(phrase - 1) {
+            // "la grâce accordée à X, un voleur": the name right before, then the noun it belongs to.
+            if self.prep_name(phrase - 2).is_some() && self.bears_name(phrase - 2) && self.is_apposition(phrase - 2, phrase) {
+                return self.named_in(phrase - 2);
+            }
             let before = self.back_to_host(phrase - 2);
             if self.is_apposition(before, phrase) {
                 return self.named_in(before);

@@ -242,7 +242,10 @@ impl Engine<'_> {
             hits.sort_by_key(|hit| hit.cue.anchor);
             settle(&scene, self.lexicon, hits);
         }
-        for ((mention, hits), toned) in mentions.iter().zip(hits).zip(toned) {
+        for (((mention, range), hits), mut toned) in mentions.iter().zip(&ranges).zip(hits).zip(toned) {
+            if !tone.stands(range, &toned) {
+                toned.clear();
+            }
             let hits = if hits.iter().any(|hit| hit.value != 0) { hits } else { toned };
             out.push(self.conclude(&scene, mention, hits, speeches));
         }

@@ -87,7 +87,12 @@ impl Roles<'_, '_, '_> {
         let mut reached = Reached::new();
         for &thing in holders {
             let Some(percent) = self.scene.own_percent(thing) else { continue };
-            reached.extend(self.scene.owner_of(thing).into_iter().map(|(m, q)| (m, q * percent / 100)));
+            let mut owners = self.scene.owner_of(thing);
+            // "X a un bilan jugé désastreux".
+            if owners.is_empty() {
+                owners = self.through_support(thing);
+            }
+            reached.extend(owners.into_iter().map(|(m, q)| (m, q * percent / 100)));
         }
         reached
     }

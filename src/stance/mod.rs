@@ -17,6 +17,7 @@ mod row;
 mod score;
 mod shift;
 mod shifter;
+mod source;
 mod tone;
 
 #[cfg(test)]

@@ -52,9 +52,7 @@ impl Scene<'_, '_> {
     /// The mentions a phrase stands for.
     pub fn stands_for(&self, phrase: u32) -> Reached {
         let mut reached = self.named_in(phrase);
-        if !reached.is_empty() {
-            reached.extend(self.leader(phrase));
-        }
+        reached.extend(self.leader(phrase));
         if reached.is_empty() {
             reached = self.titled(phrase);
         }
@@ -74,22 +72,33 @@ impl Scene<'_, '_> {
     }
 
     /// "l'Allemagne de X", "les Socialistes de X": the leader answers for what bears his name.
-    fn leader(&self, phrase: u32) -> Reached {
-        let p = &self.syntax.phrases[phrase as usize];
+    pub(super) fn leader(&self, phrase: u32) -> Reached {
+        let Some(p) = self.syntax.phrases.get(phrase as usize) else { return Reached::new() };
         let article = (p.tokens.start..p.head).any(|t| self.syntax.tag(t) == Some(Tag::Det));
-        if !self.works(Mechanism::Leaders)
-            || !article
-            || self.syntax.tag(p.head) != Some(Tag::Prop)
-            || self.prep_name(phrase + 1) != Some("de")
-        {
+        if !self.works(Mechanism::Leaders) || self.syntax.tag(p.head) != Some(Tag::Prop) {
             return Reached::new();
         }
-        let named = self.named_in(phrase + 1);
+        let named = match article && self.prep_name(phrase + 1) == Some("de") {
+            true => self.named_in(phrase + 1),
+            false => self.led_by(phrase),
+        };
         named
             .into_iter()
             .filter(|(mention, _)| self.persons.get(*mention) == Some(&true))
             .map(|(m, _)| (m, LEADER))
             .collect()
+    }
+
+    /// "le Parti du progrès, mené par X".
+    fn led_by(&self, phrase: u32) -> Reached {
+        let mut next = self.skip_own_complements(phrase);
+        next += u32::from(self.is_comma(next));
+        let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);
+        let clause = verb.and_then(|v| self.syntax.clauses.get(v as usize));
+        let led =
+            clause.filter(|c| self.group(c).form == VerbForm::PastParticiple && self.in_class(c, VerbClass::Leading));
+        let by = led.and_then(|c| self.complement(c, "par"));
+        by.map_or_else(Reached::new, |leader| self.named_in(leader))
     }
 
     /// Those named as part of a plural: "six personnes ont été arrêtées, dont X", "des dirigeants comme X et Y".
@@ -101,6 +110,7 @@ impl Scene<'_, '_> {
         if let Some(clause) =
             self.syntax.clauses.iter().find(|c| c.subjects.contains(&phrase) && self.group(c).phrase >= next)
             && !self.opens_members(next)
+            && self.is_plural(phrase)
         {
             next = clause.end;
         }
@@ -210,7 +220,10 @@ impl Scene<'_, '_> {
                 break;
             }
             let ends_it = |m: &Range<u32>| {
-                m.end == complement.tokens.end && m.start > complement.head && !is(m.start - 1, NounClass::Named)
+                let ends = (m.end..complement.tokens.end).all(|t| self.syntax.tag(t) == Some(Tag::Adj));
+                ends && complement.tokens.contains(&m.start)
+                    && m.start > complement.head
+                    && !is(m.start - 1, NounClass::Named)
             };
             if let Some(index) = self.mentions.iter().position(ends_it) {
                 return Reached::from_slice(&[(index, 100)]);
@@ -225,12 +238,9 @@ impl Scene<'_, '_> {
         if !self.works(Mechanism::Appositions) {
             return Reached::new();
         }
-        let after = self.skip_own_complements(phrase);
-        if self.is_comma(after) && self.is_apposition(phrase, after + 1) {
-            let reached = self.named_in(after + 1);
-            if !reached.is_empty() {
-                return reached;
-            }
+        let reached = self.apposed_after(phrase);
+        if !reached.is_empty() {
+            return reached;
         }
         if phrase >= 2 && self.is_comma(phrase - 1) {
             let before = self.back_to_host(phrase - 2);
@@ -239,6 +249,37 @@ impl Scene<'_, '_> {
             }
         }
         Reached::new()
+    }
+
+    /// The name in apposition behind a phrase: "le chef du groupe, X,".
+    pub(super) fn apposed_after(&self, phrase: u32) -> Reached {
+        let after = self.skip_own_complements(phrase);
+        if !self.works(Mechanism::Appositions) || !self.is_comma(after) {
+            return Reached::new();
+        }
+        if self.is_apposition(phrase, after + 1) {
+            return self.named_in(after + 1);
+        }
+        let own = (phrase + 1..after).all(|p| self.prep_name(p) == Some("de"));
+        if own && self.is_plural(phrase) && !self.bears_name(phrase) { self.listed(after + 1) } else { Reached::new() }
+    }
+
+    /// "les fondateurs du parti, X, Y et Z,": a plural describes a list of names.
+    fn listed(&self, first: u32) -> Reached {
+        let mut reached = Reached::new();
+        let mut at = first;
+        let mut joined = false;
+        while self.kind(at) == Some(PhraseKind::Noun) && self.bears_name(at) && self.prep_name(at).is_none() {
+            reached.extend(self.named_in(at));
+            let link = self.skip_own_complements(at);
+            match self.kind(link) {
+                Some(PhraseKind::Coordinator) if !joined => joined = true,
+                Some(PhraseKind::Comma) if !joined => {}
+                _ => break,
+            }
+            at = link + 1;
+        }
+        if joined { reached } else { Reached::new() }
     }
 
     /// The first phrase after a noun phrase and its prepositional complements.
@@ -269,12 +310,19 @@ impl Scene<'_, '_> {
         let bare = |p: u32| {
             self.kind(p) == Some(PhraseKind::Noun) && (p == first || self.syntax.phrases[p as usize].prep.is_none())
         };
-        if !bare(first) || !bare(second) || self.is_named(first) == self.is_named(second) {
+        if !bare(first) || !bare(second) || self.bears_name(first) == self.bears_name(second) {
             return false;
         }
         let after = self.skip_own_complements(second);
         // "Selon X, le préfet est …": the second one is the subject.
-        if self.syntax.phrases[first as usize].prep.is_some() && self.is_finite_verb(after) {
+        let opens = self.syntax.phrases[first as usize].tokens.start == self.syntax.first;
+        // "poursuit X, les réformes ont échoué": what describes a name before it ends with a comma.
+        let verb = if self.kind(after) == Some(PhraseKind::Mark) { after + 1 } else { after };
+        if self.bears_name(first) && self.is_finite_verb(verb) && !self.takes_up(second) {
+            return false;
+        }
+        let held = self.syntax.phrases[first as usize].prep.is_some() || self.is_held_apart(first);
+        if held && (opens || self.is_finite_verb(after)) {
             return false;
         }
         let goes_on = self.is_comma(after)
@@ -283,9 +331,28 @@ impl Scene<'_, '_> {
         self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
     }
 
+    /// "ce dernier", "le maire": a noun that may take up the name before it.
+    fn takes_up(&self, phrase: u32) -> bool {
+        let p = &self.syntax.phrases[phrase as usize];
+        let first = self.doc.token_text(p.tokens.start as usize);
+        let word = self.doc.tokens[p.head as usize].word;
+        matches!(first, "ce" | "cet" | "cette") || self.grammar.noun_at(self.words, word, NounClass::Title)
+    }
+
+    /// "Observant la crise, X parle": the object of a participle or an infinitive, which ends before the subject.
+    fn is_held_apart(&self, phrase: u32) -> bool {
+        let holds = |c: &Clause| c.objects.contains(&phrase) && self.group(c).form != VerbForm::Finite;
+        self.syntax.clauses.iter().any(holds)
+    }
+
     fn is_finite_verb(&self, phrase: u32) -> bool {
         let verb = self.syntax.phrases.get(phrase as usize).and_then(|p| p.verb);
         verb.is_some_and(|v| self.syntax.verbs[v as usize].form == VerbForm::Finite)
+    }
+
+    /// "X" or "le président X".
+    fn bears_name(&self, phrase: u32) -> bool {
+        self.is_named(phrase) || self.syntax.tag(self.syntax.phrases[phrase as usize].tokens.end - 1) == Some(Tag::Prop)
     }
 
     /// True when a proper name stands in a phrase.
@@ -295,7 +362,9 @@ impl Scene<'_, '_> {
 
     pub fn is_named(&self, phrase: u32) -> bool {
         let p = &self.syntax.phrases[phrase as usize];
-        self.doc.tokens[p.head as usize].case != Case::Lower
+        // "Gage de stabilité, X …": the first word of a sentence has a capital anyway.
+        let first = p.head == self.syntax.first && self.syntax.tag(p.head) == Some(Tag::Noun);
+        self.doc.tokens[p.head as usize].case != Case::Lower && !first
     }
 
     pub fn kind(&self, phrase: u32) -> Option<PhraseKind> {

@@ -340,6 +340,12 @@ impl Engine<'_> {
             return None;
         }
         let (_, clause) = scene.clause_of_token(hit.cue.anchor)?;
+        // Who strikes, arrests or supports does something; only a verb of saying or feeling shows a judgement.
+        let group = scene.group(clause);
+        let judges = |t: &u32| self.french.is_judging_verb(scene.doc.tokens[*t as usize].word);
+        if !judges(&hit.cue.anchor) && !judges(&group.main) && !group.governors.iter().any(judges) {
+            return None;
+        }
         Some(agent(scene, clause).and_then(|phrase| noun_tokens(scene, phrase)))
     }
 

@@ -13,12 +13,15 @@ use std::ops::Range;
 /// Most tokens between a closing mark and the verb that attributes the quotation.
 const AFTER_REACH: usize = 9;
 
+/// Who speaks, where known, and the word that says so.
+type Attribution = (Option<Range<usize>>, Option<usize>);
+
 /// What earlier sentences leave behind for pronouns and unattributed quotations.
 #[derive(Debug, Clone, Default)]
 struct Memory {
     /// The last speaker, and the sentence of the report.
     speaker: Option<(Range<usize>, usize)>,
-    /// The subject of the last sentence that had one, and that sentence.
+    /// The last subject that can speak, and its sentence.
     subject: Option<(Range<usize>, usize)>,
     /// The paragraph of the last attributed quotation.
     quoted_paragraph: Option<usize>,
@@ -92,7 +95,9 @@ impl Walk<'_> {
         }
         if let Some(holder) = self.reader.parenthetic_subject(cue) {
             let tokens = self.reader.before_parenthesis(cue);
-            if !tokens.is_empty() && !self.attributes_quotation(tokens.end) {
+            // "« … », dit X" has its own entry; "Brun a « triché », dit X" is reported from its first word.
+            let whole = tokens.clone().find(|at| self.reader.is_word(*at)).is_some_and(|at| self.reader.is_spoken(at));
+            if !tokens.is_empty() && !(whole && self.attributes_quotation(tokens.end)) {
                 self.speech(tokens, Some(holder), SpeechKind::Indirect, Some(cue.verb), index);
             }
             return;
@@ -149,10 +154,24 @@ impl Walk<'_> {
 
     fn subject_of(&self, cue: &Cue, index: usize) -> Option<Range<usize>> {
         match self.reader.cue_subject(cue)? {
+            Subject::Phrase(phrase) if self.is_mute(cue, &phrase) => self.last_speaker(index),
             Subject::Phrase(phrase) => Some(phrase),
             Subject::Pronoun(pronoun) => self.resolve(pronoun, index),
             Subject::Nobody => None,
         }
+    }
+
+    /// "L'occasion de tacler son rival en affirmant que …": what stands before a participle need not be its subject; only
+    /// one who can speak is.
+    fn is_mute(&self, cue: &Cue, phrase: &Range<usize>) -> bool {
+        let reader = self.reader;
+        let participle = reader.verb(cue.verb).any(Morph::PRESPART);
+        participle && !reader.can_speak(phrase) && !reader.is_document(phrase)
+    }
+
+    fn last_speaker(&self, index: usize) -> Option<Range<usize>> {
+        let (speaker, sentence) = self.memory.speaker.clone()?;
+        (index - sentence <= 1).then_some(speaker)
     }
 
     /// The antecedent of "il" or "elle": the last speaker, else the last subject, if near and of a fitting gender.
@@ -172,11 +191,25 @@ impl Walk<'_> {
         let reader = self.reader;
         let pronoun = reader.text(pronoun).to_lowercase();
         let feminine = pronoun.contains("elle");
+        let plural = pronoun.ends_with(['s', 'x']);
         let determiner = phrase.start.checked_sub(usize::from(!reader.is(phrase.start, Pos::Det)));
-        let Some(determiner) = determiner.filter(|at| reader.is(*at, Pos::Det)) else { return true };
-        match reader.text(determiner).to_lowercase().as_str() {
-            "le" | "un" | "ce" | "du" | "au" => !feminine,
-            "la" | "une" | "cette" | "sa" => feminine,
+        let Some(determiner) = determiner.filter(|at| reader.is(*at, Pos::Det)) else {
+            return self.agrees_with_name(feminine, plural, phrase.start);
+        };
+        let morph = reader.determiner(determiner);
+        let clash = |ours: bool, one: Morph, other: Morph| {
+            let (wrong, right) = if ours { (other, one) } else { (one, other) };
+            morph.any(wrong) && !morph.any(right)
+        };
+        !clash(feminine, Morph::FEM, Morph::MASC) && !clash(plural, Morph::PLUR, Morph::SING)
+    }
+
+    /// "elle" is not M. Brun, "il" is not Mme Brun, and one person is not "ils".
+    fn agrees_with_name(&self, feminine: bool, plural: bool, start: usize) -> bool {
+        match self.reader.text(start) {
+            "M." => !feminine && !plural,
+            "Mme" | "Mlle" => feminine && !plural,
+            "MM." | "Mmes" => plural,
             _ => true,
         }
     }
@@ -191,19 +224,31 @@ impl Walk<'_> {
             .find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at));
         let Some(verb) = verb else { return };
         if let Some(Subject::Phrase(phrase)) = reader.subject(sentence.start, verb) {
-            self.memory.subject = Some((phrase, index));
+            if reader.can_speak(&phrase) {
+                self.memory.subject = Some((phrase, index));
+            }
         }
     }
 
     /// A quotation: attributed by a verb after it or before it, or by what was said before.
     fn quotation(&mut self, index: usize, quotation: &Quotation) {
         let tokens = quotation.tokens.start as usize..quotation.tokens.end as usize;
-        let after = self.attributed_after(&tokens).or_else(|| self.attributed_inside(&tokens));
+        let after = match self.attributed_after(&tokens) {
+            // "« …, raille l'élue. …", a-t-elle dit": the pronoun has its name inside.
+            Some((None, cue)) => Some(self.attributed_inside(&tokens).unwrap_or((None, cue))),
+            Some(after) => Some(after),
+            None => None,
+        };
         if quotation.kind == QuoteKind::Scare && after.is_none() {
             return;
         }
         let paragraph = self.paragraphs[index];
-        let (holder, cue, kind) = match after.or_else(|| self.attributed_before(&tokens, index)) {
+        let found = after
+            .or_else(|| self.attributed_before(&tokens, index))
+            .or_else(|| self.attributed_inside(&tokens))
+            .or_else(|| self.attributed_later(&tokens))
+            .or_else(|| self.attributed_to_subject(&tokens, index));
+        let (holder, cue, kind) = match found {
             Some((holder, cue)) => (holder.or_else(|| self.announced(&tokens)), cue, SpeechKind::Direct),
             None => match self.carried_over(&tokens, index, paragraph) {
                 Some(holder) => (Some(holder), None, SpeechKind::FreeContinuation),
@@ -217,7 +262,7 @@ impl Walk<'_> {
     }
 
     /// "« … », a déclaré X", "« … », a-t-il dit", "« … », selon X".
-    fn attributed_after(&self, tokens: &Range<usize>) -> Option<(Option<Range<usize>>, Option<usize>)> {
+    fn attributed_after(&self, tokens: &Range<usize>) -> Option<Attribution> {
         let reader = self.reader;
         let close = tokens.end;
         if close >= reader.doc.tokens.len() {
@@ -226,8 +271,9 @@ impl Walk<'_> {
         let index = reader.doc.sentence_of(close as u32);
         let limit = self.sentence(index).end;
         let mut at = close + 1;
-        while at < limit && matches!(reader.text(at), "," | "." | "…") {
-            at += 1;
+        while at < limit && matches!(reader.text(at), "," | "." | "…" | "(") {
+            let aside = reader.text(at) == "(";
+            at = if aside { (at..limit).find(|i| reader.text(*i) == ")").unwrap_or(at) } else { at } + 1;
         }
         let from = at;
         while at < limit.min(from + AFTER_REACH) {
@@ -238,6 +284,9 @@ impl Walk<'_> {
             if let Some(cue) = reader.cue_at(at).filter(|cue| cue.uses.any(Use::DIRECT)) {
                 return (cue.start >= from).then(|| self.behind(&cue, limit, index));
             }
+            if at == from && let Some(found) = self.any_verb_after(at, limit, index) {
+                return Some(found);
+            }
             let bridge = reader.is_light(at) || reader.is_auxiliary(at) || reader.is(at, Pos::Clitic);
             if !bridge {
                 return None;
@@ -247,8 +296,29 @@ impl Walk<'_> {
         None
     }
 
+    /// "« … », sourit Karl Brun", "« … », balaie-t-il": behind a quotation and a comma, any verb before its subject reports.
+    fn any_verb_after(&self, at: usize, limit: usize, index: usize) -> Option<Attribution> {
+        let reader = self.reader;
+        if !reader.is_comma(at.checked_sub(1)?) || !reader.verb(at).any(Morph::P3) {
+            return None;
+        }
+        let compound = reader.is_auxiliary(at) && reader.is_lemma(at, reader.french.verbs.avoir);
+        let verb = if compound { (at + 1..limit).find(|i| !reader.is_light(*i))? } else { at };
+        if compound && !reader.verb(verb).any(Morph::PASTPART) || !compound && reader.is_auxiliary(at) {
+            return None;
+        }
+        let pronoun = [at + 1, at + 2, verb + 1].into_iter().find(|i| *i < limit && reader.is_suffix(*i));
+        if let Some(pronoun) = pronoun {
+            let somebody = !reader.text(pronoun).contains("on");
+            return Some((if somebody { self.resolve(pronoun, index) } else { None }, Some(verb)));
+        }
+        let speaker = reader.speaker_at(verb + 1, limit).filter(|_| verb + 1 < limit)?;
+        let object = reader.is(verb + 1, Pos::Prep) || !reader.can_speak(&speaker);
+        (!object).then_some((Some(speaker), Some(verb)))
+    }
+
     /// "« Nous partirons, a-t-il dit, et vite. »"
-    fn attributed_inside(&self, tokens: &Range<usize>) -> Option<(Option<Range<usize>>, Option<usize>)> {
+    fn attributed_inside(&self, tokens: &Range<usize>) -> Option<Attribution> {
         let reader = self.reader;
         let cue = tokens.clone().find_map(|at| {
             let cue = reader.cue_at(at).filter(|cue| cue.uses.any(Use::DIRECT))?;
@@ -260,7 +330,7 @@ impl Walk<'_> {
     }
 
     /// The speaker behind an inverted verb.
-    fn behind(&self, cue: &Cue, limit: usize, index: usize) -> (Option<Range<usize>>, Option<usize>) {
+    fn behind(&self, cue: &Cue, limit: usize, index: usize) -> Attribution {
         let holder = match cue.pronoun {
             Some(pronoun) => match self.reader.text(pronoun).contains("on") {
                 true => None,
@@ -272,7 +342,7 @@ impl Walk<'_> {
     }
 
     /// "X a déclaré : « … »", "X affirme que « … »", or the subject of the clause that quotes.
-    fn attributed_before(&self, tokens: &Range<usize>, index: usize) -> Option<(Option<Range<usize>>, Option<usize>)> {
+    fn attributed_before(&self, tokens: &Range<usize>, index: usize) -> Option<Attribution> {
         let reader = self.reader;
         let sentence = self.sentence(index);
         let open = tokens.start.checked_sub(1).filter(|open| *open > sentence.start)?;
@@ -290,22 +360,52 @@ impl Walk<'_> {
             let inverted = if subject.is_none() { reader.inverted_subject(cue.verb + 1, open) } else { None };
             return Some((subject.or(inverted), Some(cue.verb)));
         }
-        let words = (sentence.start..open).filter(|at| reader.is_word(*at)).count();
-        if words == 0 {
+        None
+    }
+
+    /// "Brun a « triché » et « menti », assure le ministère": a verb between commas further on in the sentence.
+    fn attributed_later(&self, tokens: &Range<usize>) -> Option<Attribution> {
+        let reader = self.reader;
+        let sentence = reader.sentence_range(tokens.end.min(reader.doc.tokens.len()) - 1);
+        let cue = (tokens.end..sentence.end)
+            .filter(|at| !reader.is_spoken(*at))
+            .filter_map(|at| reader.cue_at(at))
+            .find_map(|cue| Some((Some(reader.parenthetic_subject(&cue)?), Some(cue.verb))));
+        cue
+    }
+
+    /// No verb reports: the subject of the sentence that quotes, when it is one who can speak; "Karl Brun : « … »" too.
+    fn attributed_to_subject(&self, tokens: &Range<usize>, index: usize) -> Option<Attribution> {
+        let reader = self.reader;
+        let sentence = self.sentence(index);
+        let open = tokens.start.checked_sub(1).filter(|open| *open > sentence.start)?;
+        (sentence.start..open).find(|at| reader.is_word(*at))?;
+        let inside = |at: usize| reader.is_spoken(at);
+        let verb =
+            sentence.clone().filter(|at| !inside(*at)).find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at));
+        let Some(verb) = verb else {
+            let named = self.named_speaker(sentence.start, open)?;
+            return Some((Some(named), None));
+        };
+        match reader.subject(sentence.start, verb)? {
+            Subject::Phrase(phrase) if reader.can_speak(&phrase) || !reader.is_document(&phrase) => {
+                Some((Some(phrase), None))
+            }
+            Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),
+            _ => None,
+        }
+    }
+
+    /// "Karl Brun : « … »", "Karl Brun, maire de Brest : « … »": two names at least, for one may be a place or a topic.
+    fn named_speaker(&self, start: usize, open: usize) -> Option<Range<usize>> {
+        let reader = self.reader;
+        if open == start || reader.text(open - 1) != ":" {
             return None;
         }
-        let verb =
-            sentence.clone().filter(|at| !inside(*at)).find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at))?;
-        // "« … » entre X et Y, assure le ministère".
-        let aside = reader.cue_at(verb).filter(|cue| cue.verb > open).and_then(|cue| reader.parenthetic_subject(&cue));
-        if aside.is_some() {
-            return Some((aside, Some(verb)));
-        }
-        match reader.subject(sentence.start, verb)? {
-            Subject::Phrase(phrase) => Some((Some(phrase), None)),
-            Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),
-            Subject::Nobody => None,
-        }
+        let name = reader.speaker_at(start, open)?;
+        let names = name.clone().filter(|at| reader.is_name(*at)).count();
+        let person = names >= 2 && reader.can_speak(&name) && name.start == start;
+        (person && matches!(reader.text(name.end), ":" | ",")).then_some(name)
     }
 
     /// The speaker of the last quotation of the paragraph.

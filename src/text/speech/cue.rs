@@ -4,6 +4,7 @@ use super::noun_phrase::Subject;
 use super::reader::Reader;
 use super::words::Use;
 use crate::text::document::TokenKind;
+use crate::text::fold::lowered;
 use crate::text::word::{Morph, Pos};
 use std::ops::Range;
 
@@ -12,6 +13,9 @@ const AUXILIARY_REACH: usize = 5;
 
 /// Most tokens between a parenthetic verb and its subject ("a dit samedi à l'agence, sans autre précision, un responsable").
 const PARENTHETIC_REACH: usize = 14;
+
+/// Most tokens between a verb and the clause that tells it from a parenthetic one ("X, maire, a dit au conseil que").
+const CLAUSE_REACH: usize = 7;
 
 /// A reporting verb with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +66,10 @@ impl Reader<'_> {
                 let passive = self.is_lemma(at, self.french.verbs.etre) && !self.is_reflexive(at);
                 return (!passive).then_some(at);
             }
+            // "a « supplié » X": the marks around the verb.
+            if at + 1 == participle && self.short_quotation(at).is_some() {
+                continue;
+            }
             let coordinated = matches!(self.text(at), "et" | "," | "ou") || self.verb(at).any(Morph::PASTPART);
             if !self.is_light(at) && !coordinated {
                 return None;
@@ -96,6 +104,10 @@ impl Reader<'_> {
     fn announces(&self, at: usize) -> bool {
         let end = self.doc.tokens.len().min(at + 4);
         let inverted = at > 0 && self.doc.tokens[at - 1].kind == TokenKind::Punct;
+        // "Karl Brun, dit « le Vieux »": a nickname.
+        if inverted && self.short_quotation(at + 1).is_some() {
+            return false;
+        }
         inverted
             || (at + 1..end)
                 .any(|i| matches!(self.text(i), "que" | "qu'" | "qu’" | ":") || self.is_quoted(i) || self.is_suffix(i))
@@ -123,9 +135,18 @@ impl Reader<'_> {
         start
     }
 
+    /// "comme le souligne un observateur": the subject follows.
+    pub(super) fn follows_like(&self, cue: &Cue) -> bool {
+        let like = |at: usize| lowered(self.text(at)) == "comme";
+        cue.start.checked_sub(1).is_some_and(like) && cue.start < cue.verb && cue.pronoun.is_none()
+    }
+
     /// The subject of a reporting verb that is not inverted.
     pub(super) fn cue_subject(&self, cue: &Cue) -> Option<Subject> {
         let sentence = self.sentence_start(cue.verb);
+        if self.follows_like(cue) {
+            return self.inverted_subject(cue.verb + 1, self.sentence_range(cue.verb).end).map(Subject::Phrase);
+        }
         if let Some(holder) = self.parenthetic_subject(cue) {
             return Some(Subject::Phrase(holder));
         }
@@ -157,16 +178,15 @@ impl Reader<'_> {
         let sentence = self.sentence_range(cue.verb);
         let comma = cue.start.checked_sub(1).filter(|at| *at > sentence.start && self.is_comma(*at))?;
         let verb = self.verb(cue.verb);
-        let clause_follows = cue.verb + 1 < sentence.end && matches!(self.text(cue.verb + 1), "que" | "qu'" | "qu’");
+        let own = (cue.verb + 1..sentence.end).take_while(|at| !self.is_comma(*at)).take(CLAUSE_REACH);
+        let clause_follows = own.into_iter().any(|at| matches!(self.text(at), "que" | "qu'" | "qu’"));
         if !cue.uses.any(Use::DIRECT) || cue.start == cue.verb && !verb.any(Morph::FINITE) || clause_follows {
             return None;
         }
         let near = self.sentence_start(comma);
         let clause = (near..comma).any(|at| self.is_finite(at) || self.is_auxiliary(at) || self.is_spoken(at));
         let holder = self.inverted_subject(cue.verb + 1, sentence.end)?;
-        let speaks = holder
-            .clone()
-            .any(|at| self.is_name(at) || self.uses(at).any(Use::SPEAKER) || self.uses(at).any(Use::DOCUMENT));
+        let speaks = self.can_speak(&holder) || self.is_document(&holder);
         (clause && speaks && holder.start <= cue.verb + PARENTHETIC_REACH).then_some(holder)
     }
 

@@ -159,18 +159,66 @@ impl Reader<'_> {
 
     /// A name that follows a common noun in the phrase ("le sénateur Bernie Sanders", not "le porte-parole du Kremlin").
     fn name_in(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
-        let start = (phrase.start + 1..phrase.end).find(|i| {
-            self.is_name(*i)
-                && !self.is_name(i - 1)
-                && self.is_word(i - 1)
-                && !self.links(i - 1)
-                && !self.introduces(i - 1)
-        })?;
-        let mut end = start + 1;
-        while end < phrase.end && (self.is_name(end) || self.joins_names(end, phrase.end)) {
-            end += 1;
+        let mut from = phrase.start + 1;
+        loop {
+            let start = (from..phrase.end).find(|i| self.begins_name(*i))?;
+            let mut end = start + 1;
+            while end < phrase.end && (self.is_name(end) || self.joins_names(end, phrase.end)) {
+                end += 1;
+            }
+            if !self.is_title_word(start, end, phrase.end) {
+                return (!self.is_party(start, end, phrase.end)).then(|| self.without_letters(start..end));
+            }
+            from = end;
         }
-        Some(start..end)
+    }
+
+    fn begins_name(&self, at: usize) -> bool {
+        let before = at - 1;
+        // "le camp Diarra": the body is called after its head and speaks itself.
+        let own = self.is_word(before) && !self.links(before) && !self.introduces(before);
+        self.is_name(at) && !self.is_name(before) && own && !self.uses(before).any(Use::HOUSE)
+    }
+
+    /// "Premier" of "l'ancien Premier ministre": an adjective before its noun.
+    fn is_title_word(&self, start: usize, end: usize, limit: usize) -> bool {
+        let noun = end < limit && self.is_word(end) && !self.links(end) && self.has_reading(end, Pos::Noun);
+        end == start + 1 && noun && self.has_reading(start, Pos::Adj)
+    }
+
+    /// "le maire Les Indépendants (LI) de Brest": the name of a party, not of the mayor.
+    fn is_party(&self, start: usize, end: usize, limit: usize) -> bool {
+        let opens = self.doc.tokens.get(end).is_some_and(|token| token.span.of(self.doc.text) == "(");
+        let letters = self.doc.tokens.get(end + 1).is_some_and(|token| token.case == Case::Upper);
+        let plain = self.doc.tokens.get(end + 3).is_some_and(|token| token.case == Case::Lower);
+        let initials = self.doc.tokens[start].case == Case::Upper && start + 1 < limit && self.links(start + 1);
+        opens && letters && plain || initials
+    }
+
+    /// "le député LI Karl Brun": the letters of a party before the name are no part of it.
+    fn without_letters(&self, name: Range<usize>) -> Range<usize> {
+        let letters = self.doc.tokens[name.start].case == Case::Upper && name.len() > 2;
+        let person = letters && self.doc.tokens[name.start + 1].case == Case::Capital;
+        name.start + usize::from(person)..name.end
+    }
+
+    /// The head of a phrase: its first word that introduces nothing.
+    pub(super) fn head_of(&self, phrase: &Range<usize>) -> usize {
+        phrase.clone().find(|i| !self.introduces(*i)).unwrap_or(phrase.start)
+    }
+
+    /// A name, or a person or body by its noun: a phrase that can speak.
+    pub(super) fn can_speak(&self, phrase: &Range<usize>) -> bool {
+        let head = self.head_of(phrase);
+        // "L'ancien ministre", "la jeune femme": the noun behind the adjective.
+        let noun = head + 1 < phrase.end && self.has_reading(head, Pos::Adj) && self.uses(head + 1).any(Use::SPEAKER);
+        let named = self.is_name(head) && !(self.opens_sentence(head) && self.has_reading(head, Pos::Noun));
+        named || noun || self.uses(head).any(Use::SPEAKER)
+    }
+
+    /// A text without an author ("Un autre message").
+    pub(super) fn is_document(&self, phrase: &Range<usize>) -> bool {
+        phrase.clone().take(3).any(|i| self.uses(i).any(Use::DOCUMENT))
     }
 
     /// "de" and the like inside a name ("Philippe de Villiers").
@@ -202,6 +250,11 @@ impl Reader<'_> {
             if self.is_suffix(at) {
                 return Some(Subject::Nobody);
             }
+            if matches!(&*lowered(self.text(at)), "celui" | "celle" | "ceux" | "celles") {
+                // "Celle qui avait parlé" is somebody known; "celle de Brun" is a thing.
+                let known = at + 1 < verb && self.text(at + 1) == "qui";
+                return Some(if known { Subject::Pronoun(at) } else { Subject::Nobody });
+            }
             if self.is_nobody(at) {
                 return Some(Subject::Nobody);
             }
@@ -211,6 +264,7 @@ impl Reader<'_> {
             }
             match self.extent(at, verb, false) {
                 Some(phrase) if !self.is_time(&phrase) => return Some(Subject::Phrase(self.refine(phrase, verb))),
+                Some(phrase) if self.uses(self.head_of(&phrase)).any(Use::TIME) => at = self.after_time(&phrase),
                 // "Mardi soir Aïssa Diarra": what follows the time may be the subject.
                 _ => at += 1,
             }
@@ -220,6 +274,11 @@ impl Reader<'_> {
 
     /// "Mardi soir", "jeudi 15 août", "ce mardi": a time, not an agent.
     fn is_time(&self, phrase: &Range<usize>) -> bool {
+        let head = self.head_of(phrase);
+        let lower = self.doc.tokens[head].case == Case::Lower || self.opens_sentence(head);
+        if lower && self.uses(head).any(Use::TIME) {
+            return true;
+        }
         phrase.clone().any(|i| {
             self.is_word(i)
                 && self.has_reading(i, Pos::Noun)
@@ -227,6 +286,13 @@ impl Reader<'_> {
                 && !self.text(i).ends_with('.')
                 && !self.is_name_title(i)
         }) && !phrase.clone().any(|i| self.uses(i).any(Use::SPEAKER))
+    }
+
+    /// Behind a time and its adjectives ("la semaine dernière | 22 élus").
+    fn after_time(&self, phrase: &Range<usize>) -> usize {
+        let head = self.head_of(phrase);
+        let adjective = |at: &usize| self.has_reading(*at, Pos::Adj) && !self.is_name(*at);
+        (head + 1..phrase.end).find(|at| !adjective(at)).unwrap_or(phrase.end)
     }
 
     fn is_name_title(&self, at: usize) -> bool {
@@ -271,8 +337,8 @@ impl Reader<'_> {
         if participle && !(at > 0 && self.is(at - 1, Pos::Det)) && !self.is_auxiliary(at) {
             return Some(self.after_comma(at + 1, end));
         }
-        let light =
-            self.is(at, Pos::Coord) || self.is(at, Pos::Adv) || self.is(at, Pos::Neg) || self.is(at, Pos::Clitic);
+        let light = !self.is_name(at) && self.is_light(at)
+            || self.is(at, Pos::Coord) || self.is(at, Pos::Adv) || self.is(at, Pos::Neg) || self.is(at, Pos::Clitic);
         (light && !self.is(at, Pos::Det)).then_some(at + 1)
     }
 
@@ -311,16 +377,23 @@ impl Reader<'_> {
             if matches!(self.text(at), "." | ";" | ":" | "!" | "?") {
                 return None;
             }
-            if self.is(at, Pos::Rel) || self.is(at, Pos::Subord) {
+            if self.is(at, Pos::Rel) || self.is(at, Pos::Subord) || self.opens_long_quotation(at) {
                 return None;
+            }
+            // "22 élus", but "22 janvier" and "à 20 heures".
+            let counted = self.doc.tokens[at].kind == TokenKind::Number && at + 1 < end && !self.is_date(at + 1);
+            if counted && self.can_speak(&(at..at + 2)) {
+                return self.speaker_at(at, end);
             }
             if self.is_date(at) || self.doc.tokens[at].kind == TokenKind::Number {
                 at += 1;
                 continue;
             }
-            if self.is(at, Pos::Det) && !self.is(at, Pos::Prep) {
+            let several = self.text(at) == "des" && at + 1 < end && self.can_speak(&(at..at + 2));
+            if self.is(at, Pos::Det) && (several || !self.is(at, Pos::Prep)) {
                 match self.extent(at, end, false) {
                     Some(phrase) if !self.is_time(&phrase) => return Some(self.refine(phrase, end)),
+                    Some(phrase) if self.uses(self.head_of(&phrase)).any(Use::TIME) => at = self.after_time(&phrase),
                     Some(phrase) => at = phrase.end,
                     None => at += 1,
                 }

@@ -1,7 +1,7 @@
 //! Questions about single tokens, shared by the parts of the analysis of speech.
 
 use super::words::Use;
-use crate::text::document::{Case, Document, QuoteKind, TokenKind};
+use crate::text::document::{Case, Document, Quotation, QuoteKind, TokenKind};
 use crate::text::french::French;
 use crate::text::word::{LemmaId, Morph, Pos, Vocabulary, WordId};
 
@@ -72,6 +72,12 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn verb(&self, at: usize) -> Morph {
         let readings = self.words.analyses(self.word(at)).iter().filter(|r| r.pos == Pos::Verb);
+        readings.fold(Morph::NONE, |all, reading| all | reading.morph)
+    }
+
+    /// Gender and number of a determiner.
+    pub(super) fn determiner(&self, at: usize) -> Morph {
+        let readings = self.words.analyses(self.word(at)).iter().filter(|r| r.pos == Pos::Det);
         readings.fold(Morph::NONE, |all, reading| all | reading.morph)
     }
 
@@ -159,11 +165,21 @@ impl<'a> Reader<'a> {
         sentence.tokens.start as usize..sentence.tokens.end as usize
     }
 
+    /// A quotation of any depth opens with the mark at `at`, and it is more than a borrowed word.
+    pub(super) fn opens_long_quotation(&self, at: usize) -> bool {
+        self.doc.tokens[at].kind == TokenKind::Punct
+            && self.quotation_after(at).is_some_and(|quotation| quotation.kind != QuoteKind::Scare)
+    }
+
+    fn quotation_after(&self, mark: usize) -> Option<&'a Quotation> {
+        let first = mark as u32 + 1;
+        let index = self.doc.quotations.partition_point(|q| q.tokens.start < first);
+        self.doc.quotations.get(index).filter(|q| q.tokens.start == first)
+    }
+
     /// The end of the short quotation that opens with the mark at `at` ("le compte « X »").
     pub(super) fn short_quotation(&self, at: usize) -> Option<usize> {
-        let first = at as u32 + 1;
-        let index = self.doc.quotations.partition_point(|q| q.tokens.start < first);
-        let quotation = self.doc.quotations.get(index).filter(|q| q.tokens.start == first)?;
+        let quotation = self.quotation_after(at)?;
         (quotation.kind == QuoteKind::Scare && quotation.depth == 0).then_some(quotation.tokens.end as usize + 1)
     }
 }

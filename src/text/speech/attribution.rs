@@ -93,6 +93,16 @@ impl Walk<'_> {
         if self.reader.is_spoken(cue.verb) {
             return;
         }
+        if let Some(like) = self.reader.follows_like(cue) {
+            if let Some(holder) = self.inverted(cue.verb, sentence.end, index) {
+                let tokens = self.reader.told_like(like, holder.end.max(cue.verb), sentence);
+                // "Comme le dit X : « … »": the quotation has its own entry.
+                if !tokens.is_empty() && self.reader.text(tokens.start) != ":" {
+                    self.speech(tokens, Some(holder), SpeechKind::According, Some(cue.verb), index);
+                }
+            }
+            return;
+        }
         if let Some(holder) = self.reader.parenthetic_subject(cue) {
             let tokens = self.reader.before_parenthesis(cue);
             // "« … », dit X" has its own entry; "Brun a « triché », dit X" is reported from its first word.
@@ -103,9 +113,7 @@ impl Walk<'_> {
             return;
         }
         let Some(report) = self.reader.governed(cue, sentence.end) else { return };
-        let participle = self.reader.verb(cue.verb).any(Morph::PRESPART) && cue.pronoun.is_none();
-        let said = self.memory.speaker.clone().filter(|(_, sentence)| participle && *sentence == index);
-        let holder = said.map(|(speaker, _)| speaker).or_else(|| self.subject_of(cue, index));
+        let holder = self.subject_of(cue, index);
         self.speech(report.tokens, holder, SpeechKind::Indirect, Some(report.cue), index);
     }
 
@@ -153,6 +161,10 @@ impl Walk<'_> {
     }
 
     fn subject_of(&self, cue: &Cue, index: usize) -> Option<Range<usize>> {
+        let participle = self.reader.verb(cue.verb).any(Morph::PRESPART) && cue.pronoun.is_none();
+        if participle && let Some(speaker) = self.same_speaker(cue, index) {
+            return Some(speaker);
+        }
         match self.reader.cue_subject(cue)? {
             Subject::Phrase(phrase) if self.is_mute(cue, &phrase) => self.last_speaker(index),
             Subject::Phrase(phrase) => Some(phrase),
@@ -167,6 +179,22 @@ impl Walk<'_> {
         let reader = self.reader;
         let participle = reader.verb(cue.verb).any(Morph::PRESPART);
         participle && !reader.can_speak(phrase) && !reader.is_document(phrase)
+    }
+
+    /// "…, a affirmé X, ajoutant que …": a participle goes on for who spoke before it in the sentence.
+    fn same_speaker(&self, cue: &Cue, index: usize) -> Option<Range<usize>> {
+        let before = self.memory.speaker.clone().filter(|(_, sentence)| *sentence == index);
+        if let Some((speaker, _)) = before {
+            return Some(speaker);
+        }
+        let reader = self.reader;
+        let start = reader.sentence_start(cue.start);
+        let cues = (start..cue.start).rev().filter(|at| !reader.is_spoken(*at)).filter_map(|at| reader.cue_at(at));
+        let main = cues.into_iter().find(|main| !reader.verb(main.verb).any(Morph::PRESPART | Morph::INF))?;
+        match main.pronoun {
+            Some(pronoun) => self.resolve(pronoun, index),
+            None => self.subject_of(&main, index),
+        }
     }
 
     fn last_speaker(&self, index: usize) -> Option<Range<usize>> {
@@ -190,7 +218,8 @@ impl Walk<'_> {
     fn agrees(&self, pronoun: usize, phrase: &Range<usize>) -> bool {
         let reader = self.reader;
         let pronoun = reader.text(pronoun).to_lowercase();
-        let feminine = pronoun.contains("elle");
+        // elle, elles, celle, dernière; il, lui, eux, celui, dernier
+        let feminine = pronoun.ends_with('e') || pronoun.ends_with("es");
         let plural = pronoun.ends_with(['s', 'x']);
         let determiner = phrase.start.checked_sub(usize::from(!reader.is(phrase.start, Pos::Det)));
         let Some(determiner) = determiner.filter(|at| reader.is(*at, Pos::Det)) else {
@@ -284,8 +313,14 @@ impl Walk<'_> {
             if let Some(cue) = reader.cue_at(at).filter(|cue| cue.uses.any(Use::DIRECT)) {
                 return (cue.start >= from).then(|| self.behind(&cue, limit, index));
             }
-            if at == from && let Some(found) = self.any_verb_after(at, limit, index) {
+            if at == from
+                && let Some(found) = self.any_verb_after(at, limit, index)
+            {
                 return Some(found);
+            }
+            if reader.is_own_side(at) {
+                at += 3;
+                continue;
             }
             let bridge = reader.is_light(at) || reader.is_auxiliary(at) || reader.is(at, Pos::Clitic);
             if !bridge {
@@ -309,8 +344,7 @@ impl Walk<'_> {
         }
         let pronoun = [at + 1, at + 2, verb + 1].into_iter().find(|i| *i < limit && reader.is_suffix(*i));
         if let Some(pronoun) = pronoun {
-            let somebody = !reader.text(pronoun).contains("on");
-            return Some((if somebody { self.resolve(pronoun, index) } else { None }, Some(verb)));
+            return Some((self.resolve_inverted(pronoun, verb, limit, index), Some(verb)));
         }
         let speaker = reader.speaker_at(verb + 1, limit).filter(|_| verb + 1 < limit)?;
         let object = reader.is(verb + 1, Pos::Prep) || !reader.can_speak(&speaker);
@@ -332,13 +366,31 @@ impl Walk<'_> {
     /// The speaker behind an inverted verb.
     fn behind(&self, cue: &Cue, limit: usize, index: usize) -> Attribution {
         let holder = match cue.pronoun {
-            Some(pronoun) => match self.reader.text(pronoun).contains("on") {
-                true => None,
-                false => self.resolve(pronoun, index),
-            },
-            None => self.reader.inverted_subject(cue.verb + 1, limit),
+            Some(pronoun) => self.resolve_inverted(pronoun, cue.verb, limit, index),
+            None => self.inverted(cue.verb, limit, index),
         };
         (holder, Some(cue.verb))
+    }
+
+    /// The pronoun of an inversion; "lit-on dans un communiqué de X" is X's.
+    fn resolve_inverted(&self, pronoun: usize, verb: usize, limit: usize, index: usize) -> Option<Range<usize>> {
+        let reader = self.reader;
+        if !reader.text(pronoun).contains("on") {
+            return self.resolve(pronoun, index);
+        }
+        let near = limit.min(verb + AFTER_REACH);
+        let text = (verb + 1..near).find(|at| reader.uses(*at).any(Use::DOCUMENT))?;
+        let author = reader.speaker_at(text, limit)?;
+        (author.start > text).then_some(author)
+    }
+
+    /// The speaker behind a verb; "ce dernier" is the one spoken of before.
+    fn inverted(&self, verb: usize, limit: usize, index: usize) -> Option<Range<usize>> {
+        let phrase = self.reader.inverted_subject(verb + 1, limit)?;
+        match self.reader.reference_in(&phrase) {
+            Some(last) => self.resolve(last, index),
+            None => Some(phrase),
+        }
     }
 
     /// "X a déclaré : « … »", "X affirme que « … »", or the subject of the clause that quotes.
@@ -354,10 +406,9 @@ impl Walk<'_> {
         }
         let cue = (near..open).rev().filter(|at| !inside(*at)).find_map(|at| reader.cue_at(at));
         if let Some(cue) = cue {
-            let participle = reader.verb(cue.verb).any(Morph::PRESPART) && cue.pronoun.is_none();
-            let said = self.memory.speaker.clone().filter(|(_, sentence)| participle && *sentence == index);
-            let subject = said.map(|(speaker, _)| speaker).or_else(|| self.subject_of(&cue, index));
-            let inverted = if subject.is_none() { reader.inverted_subject(cue.verb + 1, open) } else { None };
+            let subject = self.subject_of(&cue, index);
+            let finite = !reader.verb(cue.verb).any(Morph::PRESPART);
+            let inverted = if subject.is_none() && finite { reader.inverted_subject(cue.verb + 1, open) } else { None };
             return Some((subject.or(inverted), Some(cue.verb)));
         }
         None
@@ -384,13 +435,20 @@ impl Walk<'_> {
         let verb =
             sentence.clone().filter(|at| !inside(*at)).find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at));
         let Some(verb) = verb else {
+            // "La ligue « exige sa libération »": the verb is quoted.
+            let mut first = tokens.clone().take(2);
+            if first.any(|at| reader.uses(at).is_verb() && reader.is_finite(at)) && reader.text(open - 1) != ":" {
+                return match reader.subject(sentence.start, open)? {
+                    Subject::Phrase(phrase) if reader.can_speak(&phrase) => Some((Some(phrase), None)),
+                    Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),
+                    _ => None,
+                };
+            }
             let named = self.named_speaker(sentence.start, open)?;
             return Some((Some(named), None));
         };
         match reader.subject(sentence.start, verb)? {
-            Subject::Phrase(phrase) if reader.can_speak(&phrase) || !reader.is_document(&phrase) => {
-                Some((Some(phrase), None))
-            }
+            Subject::Phrase(phrase) if reader.can_speak(&phrase) => Some((Some(phrase), None)),
             Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),
             _ => None,
         }

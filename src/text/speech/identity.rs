@@ -35,7 +35,10 @@ fn is_title(reader: &Reader, phrase: &Range<u32>) -> bool {
     let head = if reader.is(start, Pos::Det) { start + 1 } else { start };
     let Some(article) = head.checked_sub(1) else { return false };
     let definite = matches!(reader.text(article).to_lowercase().as_str(), "le" | "la" | "l'" | "l’");
-    definite && head < phrase.end as usize && reader.has_reading(head, Pos::Noun) && (!reader.is_name(head) || reader.uses(head).any(Use::SPEAKER))
+    definite
+        && head < phrase.end as usize
+        && reader.has_reading(head, Pos::Noun)
+        && (!reader.is_name(head) || reader.uses(head).any(Use::SPEAKER))
 }
 
 /// A first and a last name that stand nowhere before.

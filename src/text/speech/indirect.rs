@@ -198,6 +198,9 @@ impl Reader<'_> {
         }) {
             return true;
         }
+        if self.text(at) == "comme" && matches!(self.text(at + 1), "le" | "l'" | "l’") {
+            return true;
+        }
         if self.text(at) == "mais" && !self.text(at + 1).starts_with("qu") {
             return true;
         }
@@ -222,6 +225,7 @@ impl Reader<'_> {
             return None;
         }
         let pronoun = matches!(self.text(first), "lui" | "elle" | "eux" | "elles").then_some(first);
+        let pronoun = pronoun.or_else(|| self.reference_in(&(first..(first + 2).min(sentence.end))));
         let holder = if pronoun.is_some() { None } else { self.speaker_at(first, sentence.end) };
         let figures = holder.clone().is_some_and(|mut phrase| phrase.any(|i| self.uses(i).any(Use::FIGURES)));
         if figures
@@ -245,8 +249,18 @@ impl Reader<'_> {
     /// "Pour Moscou, …" names a speaker; "Pour l'instant, …" none, and "Pour le Mali, …" rather one who is concerned.
     fn is_speaker(&self, phrase: Range<usize>) -> bool {
         let named = self.is_name(phrase.start) && !self.is(phrase.start - 1, Pos::Det);
-        (named || phrase.clone().any(|i| self.uses(i).any(Use::SPEAKER)))
-            && self.doc.tokens.get(phrase.end).is_some_and(|token| token.span.of(self.doc.text) == ",")
+        let verb = self.verb(phrase.start).any(Morph::INF) && !named;
+        let head = self.head_of(&phrase);
+        let speaks = named || self.can_speak(&phrase) && (!self.is_name(head) || self.uses(head).any(Use::SPEAKER));
+        (speaks && !verb) && self.doc.tokens.get(phrase.end).is_some_and(|token| token.span.of(self.doc.text) == ",")
+    }
+
+    /// What "comme le souligne X" at `like` reports: what follows its comma at the head of a sentence, else what stands before it.
+    pub(super) fn told_like(&self, like: usize, last: usize, sentence: &Range<usize>) -> Range<usize> {
+        match self.opens_clause(like, sentence.start) {
+            true => self.after_source(last, sentence.end),
+            false => self.before_source(like, sentence.start),
+        }
     }
 
     fn opens_clause(&self, at: usize, sentence: usize) -> bool {

@@ -79,6 +79,9 @@ impl Reader<'_> {
             TokenKind::Symbol => return None,
             TokenKind::Punct => {
                 let glued = self.text(at) == "-" && self.doc.tokens[at - 1].span.end == token.span.start;
+                // "M. de Brest": the point did not join its letter.
+                let glued =
+                    glued || self.text(at) == "." && self.text(at - 1) == "M" && at + 1 < end && self.links(at + 1);
                 return if glued { Some(at + 1) } else { self.short_quotation(at).filter(|after| *after <= end) };
             }
             TokenKind::Word => {}
@@ -93,10 +96,18 @@ impl Reader<'_> {
         if self.is(at, Pos::Det) {
             return self.links(at - 1).then_some(at + 1);
         }
+        // "l'un d'entre eux"
+        if at > 1 && self.text(at - 1) == "entre" && self.links(at - 2) && self.is(at, Pos::Pron) {
+            return Some(at + 1);
+        }
         // "le philosophe et écrivain Karl Brun"
         if self.text(at) == "et" {
             let twin = at + 1 < end && !self.introduces(at + 1) && !self.is_name(at + 1) && self.can_head(at + 1);
             return (twin && at + 2 < end && self.is_name(at + 2)).then_some(at + 2);
+        }
+        // "Karl Brun auprès de l'agence"
+        if self.is_name(at - 1) && self.french.long_preposition(&self.doc.tokens, at, end).is_some() {
+            return None;
         }
         let ends = [Pos::Prep, Pos::Clitic, Pos::Rel, Pos::Subord, Pos::Coord, Pos::Neg, Pos::Pron];
         if ends.iter().any(|pos| self.is(at, *pos)) || self.is_light(at) || self.is_date(at) || self.is_suffix(at) {
@@ -149,10 +160,9 @@ impl Reader<'_> {
 
     /// The complement of a document ("un communiqué de la présidence").
     fn author(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
-        let head = (phrase.start..phrase.end).find(|i| !self.introduces(*i))?;
-        if !self.uses(head).any(Use::DOCUMENT) {
-            return None;
-        }
+        let from = self.head_of(phrase);
+        // "une autre note", "un court communiqué"
+        let head = (from..phrase.end.min(from + 2)).find(|at| self.uses(*at).any(Use::DOCUMENT))?;
         let link = (head + 1..phrase.end).find(|i| self.links(*i))?;
         (link + 1 < phrase.end).then_some(link + 1..phrase.end)
     }
@@ -177,7 +187,16 @@ impl Reader<'_> {
         let before = at - 1;
         // "le camp Diarra": the body is called after its head and speaks itself.
         let own = self.is_word(before) && !self.links(before) && !self.introduces(before);
-        self.is_name(at) && !self.is_name(before) && own && !self.uses(before).any(Use::HOUSE)
+        let apart = !self.is_name(before) && own && !self.uses(before).any(Use::HOUSE);
+        self.is_name(at) && (apart || self.is_office(before) && !self.has_reading(at, Pos::Adj))
+    }
+
+    /// "Économie" of "le ministre de l'Économie Karl Brun": a common noun with a capital, behind "de", before two names.
+    fn is_office(&self, at: usize) -> bool {
+        let article = usize::from(at > 1 && self.is(at - 1, Pos::Det) && !self.links(at - 1));
+        let governed = at > article && self.links(at - 1 - article);
+        let names = (at + 1..at + 3).all(|i| i < self.doc.tokens.len() && self.is_name(i));
+        governed && names && self.has_reading(at, Pos::Noun)
     }
 
     /// "Premier" of "l'ancien Premier ministre": an adjective before its noun.
@@ -213,7 +232,17 @@ impl Reader<'_> {
         // "L'ancien ministre", "la jeune femme": the noun behind the adjective.
         let noun = head + 1 < phrase.end && self.has_reading(head, Pos::Adj) && self.uses(head + 1).any(Use::SPEAKER);
         let named = self.is_name(head) && !(self.opens_sentence(head) && self.has_reading(head, Pos::Noun));
-        named || noun || self.uses(head).any(Use::SPEAKER)
+        // "l'ex-patronne", "l'un d'eux"
+        let prefixed = head + 2 < phrase.end && self.text(head + 1) == "-" && self.uses(head + 2).any(Use::SPEAKER);
+        let one = self.is(head, Pos::Det) || self.text(head) == "un" || self.text(head) == "une";
+        named || noun || prefixed || one || self.uses(head).any(Use::SPEAKER)
+    }
+
+    /// "ce dernier", "cette dernière", "ces derniers": the token that agrees with the one who is meant.
+    pub(super) fn reference_in(&self, phrase: &Range<usize>) -> Option<usize> {
+        let shown = matches!(&*lowered(self.text(phrase.start)), "ce" | "cette" | "ces");
+        let last = matches!(self.text(phrase.end - 1), "dernier" | "dernière" | "derniers" | "dernières");
+        (phrase.len() == 2 && shown && last).then_some(phrase.end - 1)
     }
 
     /// A text without an author ("Un autre message").
@@ -263,6 +292,7 @@ impl Reader<'_> {
                 continue;
             }
             match self.extent(at, verb, false) {
+                Some(phrase) if let Some(last) = self.reference_in(&phrase) => return Some(Subject::Pronoun(last)),
                 Some(phrase) if !self.is_time(&phrase) => return Some(Subject::Phrase(self.refine(phrase, verb))),
                 Some(phrase) if self.uses(self.head_of(&phrase)).any(Use::TIME) => at = self.after_time(&phrase),
                 // "Mardi soir Aïssa Diarra": what follows the time may be the subject.
@@ -323,6 +353,13 @@ impl Reader<'_> {
         if let Some((length, pos)) = self.french.locution(&self.doc.tokens, at, end) {
             return Some(if pos == Pos::Subord { self.after_comma(at + length, end) } else { at + length });
         }
+        let governs = at + 1 < end && self.is(at, Pos::Prep) && !self.is_name(at + 1);
+        if governs && self.verb(at + 1).any(Morph::INF | Morph::PRESPART) && !self.has_reading(at + 1, Pos::Noun) {
+            return Some(self.after_comma(at + 1, end));
+        }
+        if self.opens_detached(at, end) {
+            return Some(self.after_comma(at + 1, end));
+        }
         if self.is(at, Pos::Prep) && !(self.is(at, Pos::Det) && self.opens_sentence(at) && !self.is_prep_only(at)) {
             return Some(match self.extent(at + 1, end, names_apart) {
                 Some(phrase) => phrase.end,
@@ -338,8 +375,24 @@ impl Reader<'_> {
             return Some(self.after_comma(at + 1, end));
         }
         let light = !self.is_name(at) && self.is_light(at)
-            || self.is(at, Pos::Coord) || self.is(at, Pos::Adv) || self.is(at, Pos::Neg) || self.is(at, Pos::Clitic);
+            || self.is(at, Pos::Coord)
+            || self.is(at, Pos::Adv)
+            || self.is(at, Pos::Neg)
+            || self.is(at, Pos::Clitic);
         (light && !self.is(at, Pos::Det)).then_some(at + 1)
+    }
+
+    /// "Invité samedi sur la radio, …", "Désireuse de partir, …": an adjective or a participle that opens the sentence and has
+    /// its own complement.
+    fn opens_detached(&self, at: usize, end: usize) -> bool {
+        let qualifies = self.has_reading(at, Pos::Adj) || self.verb(at).any(Morph::PASTPART);
+        let adverb = self.text(at).ends_with("ment") && !self.has_reading(at, Pos::Noun);
+        let followed = at + 1 < end && (self.is(at + 1, Pos::Prep) || self.is_date(at + 1));
+        (qualifies || adverb) && followed && self.opens_sentence(at) && !self.is_function(at)
+    }
+
+    fn is_function(&self, at: usize) -> bool {
+        self.french.is_function_word(self.word(at))
     }
 
     /// "De", "Du" and "Des" open a sentence more often as articles; "d'" and "à" never do.

@@ -105,7 +105,10 @@ impl<'a> Reader<'a> {
             || self.is(at, Pos::Neg)
             || self.is_suffix(at)
             || matches!(self.text(at), "t" | "lui" | "elle" | "eux" | "elles" | "tous" | "toutes")
-            || self.is_word(at) && self.text(at).ends_with("ment") && !self.verb(at).any(Morph::FINITE)
+            || self.is_word(at)
+                && self.text(at).ends_with("ment")
+                && !self.verb(at).any(Morph::FINITE)
+                && !self.has_reading(at, Pos::Noun)
     }
 
     /// A hyphenated pronoun ("-t-il").

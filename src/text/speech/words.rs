@@ -75,7 +75,8 @@ impl SpeechWords {
             let [text, kind, uses] = row.fields[..] else { continue };
             match kind {
                 "verb" => {
-                    let uses = parse_uses(uses).ok_or_else(|| bad(file, row.line, "uses", uses, "d, q, i, o, p or a"))?;
+                    let uses =
+                        parse_uses(uses).ok_or_else(|| bad(file, row.line, "uses", uses, "d, q, i, o, p or a"))?;
                     table.add_verb(text, uses, irregular, words);
                 }
                 "document" => table.add_noun(text, Use::DOCUMENT, irregular, words),

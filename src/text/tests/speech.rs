@@ -260,7 +260,10 @@ fn any_verb_between_a_quotation_and_its_speaker() {
 fn a_verb_between_commas_further_on() {
     speech(
         "L'accord a été « bradé » puis « vidé de tout son sens par le maire », déplore la Cour.",
-        &["I Cour: L'accord a été « bradé » puis « vidé de tout son sens par le maire »", "D Cour: vidé de tout son sens par le maire"],
+        &[
+            "I Cour: L'accord a été « bradé » puis « vidé de tout son sens par le maire »",
+            "D Cour: vidé de tout son sens par le maire",
+        ],
     );
     speech("La paix viendra, estiment des analystes.", &["I des analystes: La paix viendra"]);
     speech(
@@ -271,11 +274,19 @@ fn a_verb_between_commas_further_on() {
         "Une ministre, Aïssa Diarra, a fustigé la décision de la radio, assurant que la paix viendra.",
         &["I Aïssa Diarra: la paix viendra"],
     );
-    speech("Comme le souligne un observateur : « La paix viendra demain. »", &["D un observateur: La paix viendra demain."]);
+    speech(
+        "Comme le souligne un observateur : « La paix viendra demain. »",
+        &["D un observateur: La paix viendra demain."],
+    );
 }
 
 #[test]
 fn speakers_by_their_titles() {
+    speech("Le ministre de l'Économie Karl Brun estime que la paix viendra.", &["I Karl Brun: la paix viendra"]);
+    speech(
+        "Une source proche du dossier estime que la paix viendra.",
+        &["I Une source proche du dossier: la paix viendra"],
+    );
     speech("L'ancien Premier ministre estime que la paix viendra.", &["I L'ancien Premier ministre: la paix viendra"]);
     speech("Le camp Diarra assure que la paix viendra.", &["I Le camp Diarra: la paix viendra"]);
     speech("Le sénateur LI Karl Brun dit que la paix viendra.", &["I Karl Brun: la paix viendra"]);
@@ -299,4 +310,29 @@ fn pronouns_find_who_can_speak() {
         "Karl Brun est arrivé. Un autre message a été diffusé : « Nous partirons tous demain. »",
         &["D -: Nous partirons tous demain."],
     );
+}
+
+#[test]
+fn like_and_references() {
+    speech("Comme l'a révélé Karl Brun, la paix viendra.", &["A Karl Brun: la paix viendra"]);
+    speech("La paix viendra, comme le souligne un observateur.", &["A un observateur: La paix viendra"]);
+    speech("Karl Brun chante comme son père.", &[]);
+    speech(
+        "Karl Brun affirme que tout va bien. Selon ce dernier, la paix viendra.",
+        &["I Karl Brun: tout va bien", "A Karl Brun: la paix viendra"],
+    );
+    speech("« Nous partirons », assure l'un d'entre eux.", &["D l'un d'entre eux: Nous partirons"]);
+    speech("Pour chercher la paix, Karl Brun part.", &[]);
+}
+
+#[test]
+fn what_stands_before_the_subject() {
+    speech("Invité lundi sur la radio, Karl Brun estime que la paix viendra.", &["I Karl Brun: la paix viendra"]);
+    speech("Le ministre a de son côté déclaré que la paix viendra.", &["I Le ministre: la paix viendra"]);
+    speech("Les ministres ont en revanche affirmé que la paix viendra.", &["I Les ministres: la paix viendra"]);
+    speech(
+        "Alors que le sommet s'est ouvert lundi, Karl Brun estime que la paix viendra.",
+        &["I Karl Brun: la paix viendra"],
+    );
+    speech("La Ligue « exige la paix et la liberté ».", &["D Ligue: exige la paix et la liberté"]);
 }

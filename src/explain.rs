@@ -64,12 +64,12 @@ pub fn explain(article: &Article, knowledge: &Knowledge, config: &Config) -> Exp
     let title = article.title.value.as_deref().unwrap_or("");
     let (head, body) = (knowledge.analyse(title), knowledge.analyse(&article.body));
     let mut context = Context::in_year(article.date.value.map(|date| date.year()));
-    knowledge.gazetteer.read_ahead(&body, &knowledge.words, &mut context);
+    let ahead = knowledge.gazetteer.read_ahead(&body, &knowledge.words, &mut context);
     let mut sentences = Vec::new();
-    for (part, doc) in [(Part::Title, &head), (Part::Body, &body)] {
+    for (part, doc, ahead) in [(Part::Title, &head, None), (Part::Body, &body, Some(&ahead))] {
         let frame =
             Frame { article: &article.id, outlet: article.outlet.value.as_deref(), date: article.date.value, part };
-        let observations = observe(doc, &frame, knowledge, &mut context);
+        let observations = observe(doc, ahead, &frame, knowledge, &mut context);
         let chars = CharIndex::new(doc.text);
         for sentence in &doc.sentences {
             let start = chars.at(sentence.span.start as usize);

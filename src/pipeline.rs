@@ -5,7 +5,7 @@
 //! depend on the number of threads. At most `AHEAD` batches wait. A unit whose rows the sink knows from an earlier run is
 //! not scored again.
 
-use crate::actor::Context;
+use crate::actor::{Ahead, Context};
 use crate::config::Config;
 use crate::corpus::{self, Article, Discovered, Found, Rejected, Source, Unit};
 use crate::error::Fault;
@@ -275,20 +275,30 @@ pub fn score_article(article: &Article, knowledge: &Knowledge) -> Vec<Row> {
         return vec![Row::Article(Box::new(row))];
     }
     let mut context = Context::in_year(article.date.value.map(|date| date.year()));
-    knowledge.gazetteer.read_ahead(&body, &knowledge.words, &mut context);
+    let ahead = knowledge.gazetteer.read_ahead(&body, &knowledge.words, &mut context);
     let mut rows = vec![Row::Article(Box::new(row))];
-    for (part, doc) in [(Part::Title, &head), (Part::Body, &body)] {
+    for (part, doc, ahead) in [(Part::Title, &head, None), (Part::Body, &body, Some(&ahead))] {
         let frame =
             Frame { article: &article.id, outlet: article.outlet.value.as_deref(), date: article.date.value, part };
-        let observations = observe(doc, &frame, knowledge, &mut context);
+        let observations = observe(doc, ahead, &frame, knowledge, &mut context);
         rows.extend(observations.into_iter().map(|o| Row::Observation(Box::new(o))));
     }
     rows
 }
 
-/// The observations of one part of an article.
-pub fn observe(doc: &Document, frame: &Frame, knowledge: &Knowledge, context: &mut Context) -> Vec<Observation> {
-    let names = knowledge.gazetteer.find(doc, &knowledge.words, &knowledge.french, context);
+/// The observations of one part of an article, which may have been read ahead.
+pub fn observe(
+    doc: &Document,
+    ahead: Option<&Ahead>,
+    frame: &Frame,
+    knowledge: &Knowledge,
+    context: &mut Context,
+) -> Vec<Observation> {
+    let (gazetteer, words) = (&knowledge.gazetteer, &knowledge.words);
+    let names = match ahead {
+        Some(ahead) => gazetteer.find_again(doc, words, ahead, context),
+        None => gazetteer.find(doc, words, &knowledge.french, context),
+    };
     if names.mentions.is_empty() {
         return Vec::new();
     }

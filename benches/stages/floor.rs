@@ -8,7 +8,7 @@ use std::borrow::Cow;
 struct Record<'a> {
     #[serde(borrow)]
     title: Cow<'a, str>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "article")]
     text: Cow<'a, str>,
 }
 

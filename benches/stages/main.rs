@@ -1,6 +1,7 @@
 //! How long each stage takes on one core, the whole way, and the floor to compare with (`DESIGN`: within twice).
 //!
-//! `cargo bench` runs on a generated corpus; `PARALLAXE_BENCH_MB` sets its size in megabytes (4 when not given).
+//! `cargo bench` runs on a generated corpus, dense with actors and cues; `PARALLAXE_BENCH_MB` sets its size in megabytes
+//! (4 when not given). Where `PARALLAXE_SHARED` leads to real articles, the ratio is taken on them too.
 
 mod corpus;
 mod floor;
@@ -15,6 +16,7 @@ use parallaxe::pipeline::score_article;
 use parallaxe::text::{Document, Speech, WordId, speeches};
 use rustc_hash::FxHashMap;
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// The program's own.
@@ -27,6 +29,13 @@ struct Bench {
     /// Every known form, for the floor.
     words: FxHashMap<String, u32>,
     config: Config,
+}
+
+/// Real articles as JSON lines, where there are any.
+fn real_lines() -> Option<String> {
+    let path = Path::new(&std::env::var_os("PARALLAXE_SHARED")?).join("corpora/orange-sample.jsonl.zst");
+    let bytes = zstd::decode_all(std::fs::File::open(path).ok()?).ok()?;
+    String::from_utf8(bytes).ok()
 }
 
 impl Bench {
@@ -113,11 +122,11 @@ fn fastest(work: impl Fn() -> usize) -> f64 {
 }
 
 /// The figure that DESIGN sets a limit to.
-fn ratio(bench: &Bench) {
+fn ratio(name: &str, bench: &Bench) {
     let (floor, whole) = (fastest(|| bench.floor()), fastest(|| bench.whole()));
     let megabytes = bench.lines.len() as f64 / 1e6;
     println!(
-        "floor {:.1} MB/s, whole {:.1} MB/s on one core: the whole takes {:.2} times the floor",
+        "{name}: floor {:.1} MB/s, whole {:.1} MB/s on one core: the whole takes {:.2} times the floor",
         megabytes / floor,
         megabytes / whole,
         whole / floor
@@ -125,13 +134,20 @@ fn ratio(bench: &Bench) {
 }
 
 fn main() {
-    let bench = Bench::new();
+    let mut bench = Bench::new();
     let mut criterion = Criterion::default().configure_from_args();
     start(&mut criterion);
     stages(&mut criterion, &bench);
     criterion.final_summary();
     // Checks that the benchmarks run, and lists of them, measure nothing.
     if !std::env::args().any(|argument| argument == "--test" || argument == "--list") {
-        ratio(&bench);
+        ratio("generated", &bench);
+        match real_lines() {
+            Some(lines) => {
+                bench.lines = lines;
+                ratio("real", &bench);
+            }
+            None => println!("real: skipped, PARALLAXE_SHARED leads to no articles"),
+        }
     }
 }

@@ -11,6 +11,7 @@ use super::reader::Reader;
 use super::{place, reference};
 use crate::text::{Case, Document, French, TokenKind, Vocabulary, WordId};
 use smallvec::{SmallVec, smallvec};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// What was found in a text.
@@ -36,10 +37,25 @@ pub(super) struct Hit {
 impl Gazetteer {
     /// Finds the mentions in one part of an article. Call it on the headline first, then on the body, with the same context.
     pub fn find(&self, doc: &Document<'_>, words: &Vocabulary, _french: &French, context: &mut Context) -> Names {
-        let reader = Reader::new(doc, words);
+        self.find_at(0..doc.tokens.len(), doc, words, context)
+    }
+
+    /// The same for a body that was read ahead: only the places where something may begin are looked at again.
+    pub fn find_again(&self, doc: &Document<'_>, words: &Vocabulary, ahead: &Ahead, context: &mut Context) -> Names {
+        self.find_at(ahead.0.iter().map(|at| *at as usize), doc, words, context)
+    }
+
+    fn find_at(
+        &self,
+        places: impl Iterator<Item = usize>,
+        doc: &Document<'_>,
+        words: &Vocabulary,
+        context: &mut Context,
+    ) -> Names {
         let headline = context.named_so_far();
-        let mut scan = Scan { gazetteer: self, reader, context, hits: Vec::new(), masked: Vec::new() };
-        scan.run();
+        let mut scan = Scan::new(self, doc, words, context);
+        let reader = scan.reader;
+        scan.run(places);
         let Scan { hits, masked, context, .. } = scan;
         let hits = reference::resolve(self, &reader, hits, &masked, &headline, context);
         let mentions = hits.into_iter().map(|hit| mention(doc, hit)).collect();
@@ -48,21 +64,20 @@ impl Gazetteer {
 
     /// Notes who is named in full further on in the article, so that a headline may use surnames alone. Call it on the
     /// body before [`Gazetteer::find`] on the headline.
-    pub fn read_ahead(&self, doc: &Document<'_>, words: &Vocabulary, context: &mut Context) {
+    pub fn read_ahead(&self, doc: &Document<'_>, words: &Vocabulary, context: &mut Context) -> Ahead {
         let mut ahead = Context::in_year(context.year());
-        let mut scan = Scan {
-            gazetteer: self,
-            reader: Reader::new(doc, words),
-            context: &mut ahead,
-            hits: Vec::new(),
-            masked: Vec::new(),
-        };
-        scan.run();
+        let mut scan = Scan::new(self, doc, words, &mut ahead);
+        let lively = scan.run(0..doc.tokens.len());
         for hit in &scan.hits {
             context.expect(hit.actor);
         }
+        Ahead(lively)
     }
 }
+
+/// The tokens at which a name, a head or an office may begin, whatever the article has said so far.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ahead(Vec<u32>);
 
 fn mention(doc: &Document<'_>, hit: Hit) -> Mention {
     let tokens = hit.tokens.start as u32..hit.tokens.end as u32;
@@ -81,6 +96,8 @@ struct Scan<'a, 'c> {
     context: &'c mut Context,
     hits: Vec<Hit>,
     masked: Vec<Range<usize>>,
+    /// Something begins at the token looked at, whether or not it counts here.
+    stirred: Cell<bool>,
 }
 
 /// What the names at a token say.
@@ -99,28 +116,45 @@ impl Reading {
     }
 }
 
-impl Scan<'_, '_> {
-    fn run(&mut self) {
-        let grammar = &self.gazetteer.grammar;
-        let (mut at, mut office_end) = (0, 0);
-        while at < self.reader.len() {
+impl<'a, 'c> Scan<'a, 'c> {
+    fn new(gazetteer: &'a Gazetteer, doc: &'a Document<'a>, words: &'a Vocabulary, context: &'c mut Context) -> Self {
+        let reader = Reader::new(doc, words);
+        Self { gazetteer, reader, context, hits: Vec::new(), masked: Vec::new(), stirred: Cell::new(false) }
+    }
+
+    /// Looks at these tokens; returns those at which something may begin.
+    fn run(&mut self, places: impl Iterator<Item = usize>) -> Vec<u32> {
+        let gazetteer = self.gazetteer;
+        let grammar = &gazetteer.grammar;
+        let (mut next, mut office_end) = (0, 0);
+        let mut lively = Vec::new();
+        for at in places {
             let word = self.reader.word(at);
-            if !self.gazetteer.begins(word) {
-                at += 1;
+            if !gazetteer.begins(word) {
                 continue;
             }
+            if at < next {
+                lively.push(at as u32);
+                continue;
+            }
+            self.stirred.set(false);
             if grammar.offices.opens(word) {
                 office_end = office_end.max(self.office_end(at));
             }
-            let name = if self.gazetteer.names.opens(word) { self.name(at) } else { None };
-            let head = if at >= office_end && grammar.heads.opens(word) { self.head(at) } else { None };
+            let name = if gazetteer.names.opens(word) { self.name(at) } else { None };
+            let opens = grammar.heads.opens(word);
+            let head = if opens && at >= office_end { self.head(at) } else { None };
+            if self.stirred.get() || opens && at < office_end {
+                lively.push(at as u32);
+            }
             let reading = match (name, head) {
                 (Some(name), Some(head)) if head.tokens.end > name.tokens().end => Some(Reading::Hit(head)),
                 (None, Some(head)) => Some(Reading::Hit(head)),
                 (name, _) => name,
             };
-            at = reading.map_or(at + 1, |reading| self.take(reading));
+            next = reading.map_or(at + 1, |reading| self.take(reading));
         }
+        lively
     }
 
     fn take(&mut self, reading: Reading) -> usize {
@@ -154,6 +188,7 @@ impl Scan<'_, '_> {
             },
         );
         let (length, names) = best?;
+        self.stirred.set(true);
         self.read(at..at + length, &names)
     }
 
@@ -243,6 +278,7 @@ impl Scan<'_, '_> {
             |index| slot(self.gazetteer, reader, index, true),
         );
         let Match { end, slot, value: head, .. } = found.into_iter().next()?;
+        self.stirred.set(true);
         if head.capital && reader.case(at) == Case::Lower {
             return None;
         }
@@ -260,7 +296,8 @@ impl Scan<'_, '_> {
             at,
             |index| slot(self.gazetteer, reader, index, true),
         );
-        found.first().filter(|office| office.slot.is_some()).map_or(at, |office| office.end)
+        let office = found.first().filter(|office| office.slot.is_some());
+        office.inspect(|_| self.stirred.set(true)).map_or(at, |office| office.end)
     }
 
     fn stands_for(&self, head: &Head, state: ActorId) -> ActorId {

@@ -26,6 +26,6 @@ mod tests;
 
 pub use actor::{Actor, Agreement, Kind, Office};
 pub use context::Context;
-pub use find::Names;
+pub use find::{Ahead, Names};
 pub use gazetteer::{Gazetteer, HEADER};
 pub use mention::{ActorId, Found, Mention};

@@ -1,9 +1,8 @@
 //! Parts in another language: they leave a text that has a French part.
 
 use super::knowledge::Knowledge;
-use super::language::{LEAST_LETTERS, detected, is_foreign_script, letters};
+use super::language::{LEAST_LETTERS, detected, is_foreign_script, letters, small_words};
 use super::lines::Line;
-use super::words::Kind;
 
 /// Fewer French words than this are a quotation in a text in another language, not a part of a bilingual page …
 const LEAST_WORDS: usize = 20;
@@ -63,8 +62,7 @@ fn headings(tongues: &mut [Tongue], is_french: impl Fn(usize) -> bool) {
 }
 
 fn tongue(text: &str, knowledge: &Knowledge) -> Tongue {
-    let small = small_words(text, knowledge);
-    if small >= ENOUGH {
+    if small_words(text, ENOUGH, knowledge) >= ENOUGH {
         Tongue::French
     } else if is_foreign_script(text) {
         Tongue::Other
@@ -79,13 +77,7 @@ fn tongue(text: &str, knowledge: &Knowledge) -> Tongue {
 
 /// Whether a short line may be French: a guess, used only where its neighbours are not.
 fn speaks_french(text: &str, knowledge: &Knowledge) -> bool {
-    small_words(text, knowledge) > 0 || detected(text) == "fra"
-}
-
-/// Small words of French in a text, counted no further than is needed.
-fn small_words(text: &str, knowledge: &Knowledge) -> usize {
-    let words = text.split([' ', '\'', '’', '\u{a0}']);
-    words.filter(|word| knowledge.words.is_written(Kind::French, word)).take(ENOUGH).count()
+    small_words(text, 1, knowledge) > 0 || detected(text) == "fra"
 }
 
 #[cfg(test)]

@@ -1,7 +1,12 @@
 //! The language of a text.
 
+use super::knowledge::Knowledge;
+use super::words::Kind;
+
 /// Fewer letters than this: too short to tell.
 pub(super) const LEAST_LETTERS: usize = 60;
+/// So many small words of French in each piece that is looked at leave no doubt.
+const CLEARLY: usize = 3;
 /// Bytes looked at from the start and from the middle; more does not change the answer and costs time.
 const SAMPLE: usize = 256;
 
@@ -14,14 +19,32 @@ const SAMPLE: usize = 256;
 /// assert_eq!(language("Министр иностранных дел"), "rus");
 /// ```
 pub fn language(text: &str) -> String {
-    let start = cut(text, 0);
-    let middle = if text.len() > 3 * SAMPLE { cut(text, text.len() / 2) } else { "" };
+    let (start, middle) = samples(text);
     let letters = letters(start);
     if letters < LEAST_LETTERS && (letters == 0 || !is_foreign_script(start)) {
         return "und".to_owned();
     }
     let sample = format!("{start} {middle}");
     whichlang::detect_language(&sample).three_letter_code().to_owned()
+}
+
+/// The same; a text that speaks French by its small words needs no closer look.
+pub(super) fn language_with(text: &str, knowledge: &Knowledge) -> String {
+    let (start, middle) = samples(text);
+    let french = |piece: &str| small_words(piece, CLEARLY, knowledge) >= CLEARLY;
+    if french(start) && (middle.is_empty() || french(middle)) { "fra".to_owned() } else { language(text) }
+}
+
+/// What is looked at of a text: its start and, of a longer one, its middle.
+fn samples(text: &str) -> (&str, &str) {
+    let middle = if text.len() > 3 * SAMPLE { cut(text, text.len() / 2) } else { "" };
+    (cut(text, 0), middle)
+}
+
+/// Small words of French in a text, counted no further than is needed.
+pub(super) fn small_words(text: &str, needed: usize, knowledge: &Knowledge) -> usize {
+    let words = text.split([' ', '\'', '’', '\u{a0}']);
+    words.filter(|word| knowledge.words.is_written(Kind::French, word)).take(needed).count()
 }
 
 /// The language that the letters at the start of a text look like most; short texts are guesses.

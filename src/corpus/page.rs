@@ -7,7 +7,7 @@ use super::facts::{self, Facts, LONGEST_FIELD};
 use super::foreign;
 use super::infer;
 use super::knowledge::Knowledge;
-use super::language::language;
+use super::language::language_with;
 use super::lines::{Line, lines};
 use super::outlets::host;
 use super::reading::Hints;
@@ -122,7 +122,7 @@ fn finish(
         byline: facts.person.map_or_else(Inferred::default, |name| Inferred::known(short(name), Provenance::Byline)),
         url: facts.url,
         agency: facts.agency,
-        language: language(&body),
+        language: language_with(&body, knowledge),
         dropped: clean::dropped(page),
         notes: note.into_iter().map(str::to_owned).collect(),
         body,

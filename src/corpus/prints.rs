@@ -32,9 +32,19 @@ pub struct Prints {
 /// ```
 pub fn prints(body: &str) -> Prints {
     let words = word_hashes(body);
-    let mut bytes = Vec::with_capacity(8 * words.len());
-    words.iter().for_each(|word| bytes.extend_from_slice(&word.to_le_bytes()));
-    Prints { fingerprint: blake3::hash(&bytes).to_hex()[..16].to_owned(), signature: sketch(&words) }
+    Prints { fingerprint: fingerprint(&words), signature: sketch(&words) }
+}
+
+/// 16 hexadecimal digits of the hash of all words.
+fn fingerprint(words: &[u64]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut buffer = [0; 8 * 128];
+    for some in words.chunks(128) {
+        let bytes = &mut buffer[..8 * some.len()];
+        bytes.chunks_exact_mut(8).zip(some).for_each(|(bytes, word)| bytes.copy_from_slice(&word.to_le_bytes()));
+        hasher.update(bytes);
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
 }
 
 /// The hash of each word, case and accents removed.

@@ -12,7 +12,7 @@ use super::infer::{date_of_path, hashed_id, outlet};
 use super::json;
 use super::key::{after, key, split_at};
 use super::knowledge::Knowledge;
-use super::language::language;
+use super::language::language_with;
 use super::lines::lines;
 use super::markup;
 use super::meta;
@@ -114,7 +114,7 @@ pub(super) fn article_from_values(
         byline: byline(&record, &facts),
         url: facts.url,
         agency: facts.agency,
-        language: spoken(&body, &record),
+        language: spoken(&body, &record, knowledge),
         dropped: clean::dropped(&paragraphs),
         notes,
         body,
@@ -136,8 +136,8 @@ fn mend(record: &mut Values<'_>) -> Vec<String> {
 }
 
 /// The language of the text; what the record states counts only where the text is too short to tell.
-fn spoken(body: &str, record: &Values<'_>) -> String {
-    let found = language(body);
+fn spoken(body: &str, record: &Values<'_>, knowledge: &Knowledge) -> String {
+    let found = language_with(body, knowledge);
     if found != "und" {
         return found;
     }

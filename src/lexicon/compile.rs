@@ -1,12 +1,12 @@
 //! From rows to something that can be looked up: every inflected form in the vocabulary, every expression as a
 //! sequence of words behind its first one.
 
-use super::expression::{Element, Expression, Expressions, Present};
+use super::expression::{Element, Expression, Expressions, Head, Heads, Keys, Present};
 use super::row::{Row, RowKind, parse_rows};
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
-use crate::text::{French, LemmaId, Morph, Pos, Vocabulary, WordId, WordSet};
+use crate::text::{Analysis, French, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -25,8 +25,11 @@ pub struct Lexicon {
     literal: FxHashMap<WordId, Expressions>,
     /// The keys of `literal`: the question is asked of every token.
     openers: WordSet,
-    /// The words by which expressions are known.
-    keys: WordSet,
+    /// The lemmas of `single` and of `verbal`: so are these.
+    singles: LemmaSet,
+    verbals: LemmaSet,
+    /// Expressions by the rare word that a sentence must hold.
+    keys: Keys,
     determiners: Vec<WordId>,
 }
 
@@ -63,10 +66,18 @@ impl Lexicon {
         for (index, row) in rows.iter().enumerate() {
             lexicon.compile(RowId(index as u32), row, words, french, irregular);
         }
-        for list in lexicon.verbal.values_mut().chain(lexicon.literal.values_mut()) {
-            list.sort(&mut lexicon.keys);
+        for (lemma, list) in &mut lexicon.verbal {
+            list.sort();
+            lexicon.keys.add(Head::verb(*lemma), list);
         }
+        for (word, list) in &mut lexicon.literal {
+            list.sort();
+            lexicon.keys.add(Head::word(*word), list);
+        }
+        lexicon.keys.finish();
         lexicon.openers = lexicon.literal.keys().copied().collect();
+        lexicon.singles = lexicon.single.keys().copied().collect();
+        lexicon.verbals = lexicon.verbal.keys().copied().collect();
         lexicon.rows = rows;
         lexicon
     }
@@ -82,27 +93,53 @@ impl Lexicon {
         &self.rows[id.0 as usize]
     }
 
+    /// The expressions of which a sentence of these words has the beginning and the rarest word.
+    pub fn present(&self, sentence: impl Iterator<Item = WordId> + Clone, words: &Vocabulary) -> Present {
+        let mut heads = Heads::default();
+        for word in sentence.clone() {
+            if self.openers.contains(word) {
+                heads.add(Head::word(word));
+            }
+            let verbs = words.analyses(word).iter().filter(|reading| self.verbals.contains(reading.lemma));
+            verbs.for_each(|reading| heads.add(Head::verb(reading.lemma)));
+        }
+        self.keys.possible(sentence, &heads)
+    }
+
+    /// True when a row may begin with a word that has these readings, in a sentence that leaves these expressions possible.
+    #[inline]
+    pub fn may_open(&self, word: WordId, readings: &[Analysis], present: &Present) -> bool {
+        let any = |head, list: Option<&Expressions>| list.is_some_and(|list| list.any(head, present));
+        let verbal = |lemma| any(Head::verb(lemma), self.verbal_list(lemma));
+        readings.iter().any(|reading| self.singles.contains(reading.lemma))
+            || any(Head::word(word), self.literal_list(word))
+            || readings.iter().any(|reading| verbal(reading.lemma))
+    }
+
     /// Rows of a single word, each with *true* when it asks for a reflexive clitic.
     #[inline]
     pub fn single(&self, lemma: LemmaId) -> &[(RowId, bool)] {
-        self.single.get(&lemma).map_or(&[], |rows| rows)
+        if self.singles.contains(lemma) { self.single.get(&lemma).map_or(&[], |rows| rows) } else { &[] }
     }
 
-    /// Expressions headed by a verb, longest first.
-    #[inline]
-    pub fn verbal(&self, lemma: LemmaId) -> Option<&Expressions> {
-        self.verbal.get(&lemma)
+    /// Expressions headed by a verb that a sentence may hold, longest first.
+    pub fn verbal<'l>(&'l self, lemma: LemmaId, present: &Present) -> impl Iterator<Item = &'l Expression> {
+        self.verbal_list(lemma).into_iter().flat_map(move |list| list.possible(Head::verb(lemma), present))
     }
 
-    /// Expressions that begin with a word, longest first.
+    /// Expressions that begin with a word and that a sentence may hold, longest first.
+    pub fn literal<'l>(&'l self, word: WordId, present: &Present) -> impl Iterator<Item = &'l Expression> {
+        self.literal_list(word).into_iter().flat_map(move |list| list.possible(Head::word(word), present))
+    }
+
     #[inline]
-    pub fn literal(&self, word: WordId) -> Option<&Expressions> {
+    fn verbal_list(&self, lemma: LemmaId) -> Option<&Expressions> {
+        if self.verbals.contains(lemma) { self.verbal.get(&lemma) } else { None }
+    }
+
+    #[inline]
+    fn literal_list(&self, word: WordId) -> Option<&Expressions> {
         if self.openers.contains(word) { self.literal.get(&word) } else { None }
-    }
-
-    /// What the words of a sentence tell of the expressions that it may hold.
-    pub fn present(&self, words: impl Iterator<Item = WordId>) -> Present {
-        Present::of(words.filter(|word| self.keys.contains(*word)))
     }
 
     /// True for an article or a possessive.

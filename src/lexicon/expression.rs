@@ -1,8 +1,10 @@
 //! Expressions of several words, and how most of them are passed over at a glance.
 
 use super::compile::RowId;
-use crate::text::{WordId, WordSet};
+use crate::text::{LemmaId, WordId, WordSet};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// One place of an expression after its first word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,46 +44,101 @@ impl Expression {
     }
 }
 
-/// The key words of a sentence as sets of bits: they say at once that most expressions cannot stand in it.
-#[derive(Debug, Clone)]
-pub struct Present {
-    /// One bit for many words: what is asked first.
-    coarse: u64,
-    fine: [u64; PLACES as usize / 64],
+/// What an expression begins with: a verb by its lemma, or a word as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Head(u32);
+
+impl Head {
+    pub(super) fn verb(lemma: LemmaId) -> Self {
+        Self(lemma.0 << 1 | 1)
+    }
+
+    pub(super) fn word(word: WordId) -> Self {
+        Self(word.0 << 1)
+    }
 }
 
-/// Bits of the fine set.
-const PLACES: u32 = 512;
-/// The coarse bit of expressions that any sentence may hold; it is always set.
-const ANY: u64 = 1;
+/// The expressions that the words of a sentence leave possible, as numbers in the list of their head, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Present(SmallVec<[(Head, u32); 16]>);
 
 impl Present {
-    /// The set of the words of a sentence.
-    pub(super) fn of(words: impl Iterator<Item = WordId>) -> Self {
-        let mut present = Self { coarse: ANY, fine: [0; PLACES as usize / 64] };
-        for word in words {
-            present.coarse |= coarse(word);
-            present.fine[(word.0 % PLACES / 64) as usize] |= 1 << (word.0 % 64);
-        }
-        present
-    }
-
-    fn holds(&self, word: WordId) -> bool {
-        self.fine[(word.0 % PLACES / 64) as usize] & (1 << (word.0 % 64)) != 0
+    fn of(&self, head: Head) -> impl Iterator<Item = u32> + '_ {
+        let start = self.0.partition_point(|(known, _)| *known < head);
+        self.0[start..].iter().take_while(move |(known, _)| *known == head).map(|(_, number)| *number)
     }
 }
 
-fn coarse(word: WordId) -> u64 {
-    // Forms of one lemma are neighbours: their numbers are spread first.
-    1 << (word.0.wrapping_mul(0x9e37_79b1) >> 26)
+/// Heads as a set of bits that may hold others by mistake.
+#[derive(Default)]
+pub(super) struct Heads([u64; 8]);
+
+impl Heads {
+    fn bit(head: Head) -> (usize, u64) {
+        ((head.0 / 64 % 8) as usize, 1 << (head.0 % 64))
+    }
+
+    pub(super) fn add(&mut self, head: Head) {
+        let (at, bit) = Self::bit(head);
+        self.0[at] |= bit;
+    }
+
+    fn may_hold(&self, head: Head) -> bool {
+        let (at, bit) = Self::bit(head);
+        self.0[at] & bit != 0
+    }
+}
+
+/// Expressions by their key words: a rare word of a sentence leads to the few expressions that need it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Keys {
+    words: WordSet,
+    entries: Vec<(WordId, Head, u32)>,
+    places: FxHashMap<WordId, Range<u32>>,
+}
+
+impl Keys {
+    /// Notes the expressions of a head, which are in their order.
+    pub(super) fn add(&mut self, head: Head, expressions: &Expressions) {
+        for (number, expression) in expressions.list.iter().enumerate() {
+            self.entries.extend(expression.key.iter().map(|word| (*word, head, number as u32)));
+        }
+    }
+
+    /// Makes them ready to be asked.
+    pub(super) fn finish(&mut self) {
+        self.entries.sort_unstable();
+        self.entries.dedup();
+        let mut start = 0;
+        for same in self.entries.chunk_by(|a, b| a.0 == b.0) {
+            let end = start + same.len() as u32;
+            self.words.insert(same[0].0);
+            self.places.insert(same[0].0, start..end);
+            start = end;
+        }
+    }
+
+    /// The expressions of which a sentence has the head and a form of the key.
+    pub(super) fn possible(&self, words: impl Iterator<Item = WordId>, heads: &Heads) -> Present {
+        let mut found = SmallVec::new();
+        for word in words.filter(|word| self.words.contains(*word)) {
+            let Some(Range { start, end }) = self.places.get(&word) else { continue };
+            let entries = &self.entries[*start as usize..*end as usize];
+            let fitting = entries.iter().filter(|(_, head, _)| heads.may_hold(*head));
+            found.extend(fitting.map(|(_, head, number)| (*head, *number)));
+        }
+        found.sort_unstable();
+        found.dedup();
+        Present(found)
+    }
 }
 
 /// Expressions with the same head.
 #[derive(Debug, Clone, Default)]
-pub struct Expressions {
-    /// The coarse bits of the key of each, side by side.
-    coarse: Vec<u64>,
+pub(super) struct Expressions {
     list: Vec<Expression>,
+    /// Those without a key, which any sentence may hold.
+    keyless: SmallVec<[u32; 2]>,
 }
 
 impl Expressions {
@@ -89,19 +146,22 @@ impl Expressions {
         self.list.push(expression);
     }
 
-    /// Brings them into the order in which they are tried, longest first, and notes the words they are known by.
-    pub(super) fn sort(&mut self, keys: &mut WordSet) {
+    /// Brings them into the order in which they are tried, longest first.
+    pub(super) fn sort(&mut self) {
         self.list.sort_by_key(|e| (std::cmp::Reverse(e.rest.len()), e.row));
-        self.list.iter().flat_map(|e| &e.key).for_each(|word| keys.insert(*word));
-        let bits = |e: &Expression| e.key.iter().map(|word| coarse(*word)).reduce(|a, b| a | b).unwrap_or(ANY);
-        self.coarse = self.list.iter().map(bits).collect();
+        let keyless = self.list.iter().enumerate().filter(|(_, expression)| expression.key.is_empty());
+        self.keyless = keyless.map(|(number, _)| number as u32).collect();
     }
 
-    /// The expressions that may stand in a sentence, longest first.
-    #[inline]
-    pub fn possible<'e>(&'e self, present: &'e Present) -> impl Iterator<Item = &'e Expression> {
-        let near = self.coarse.iter().zip(&self.list).filter(|(bits, _)| **bits & present.coarse != 0);
-        let fits = |e: &&Expression| e.key.is_empty() || e.key.iter().any(|word| present.holds(*word));
-        near.map(|(_, expression)| expression).filter(fits)
+    /// True when one of them may stand in a sentence.
+    pub(super) fn any(&self, head: Head, present: &Present) -> bool {
+        !self.keyless.is_empty() || present.of(head).next().is_some()
+    }
+
+    /// Those that may stand in a sentence, longest first.
+    pub(super) fn possible<'e>(&'e self, head: Head, present: &Present) -> impl Iterator<Item = &'e Expression> {
+        let mut numbers: SmallVec<[u32; 8]> = present.of(head).chain(self.keyless.iter().copied()).collect();
+        numbers.sort_unstable();
+        numbers.into_iter().map(|number| &self.list[number as usize])
     }
 }

@@ -7,5 +7,5 @@ mod row;
 
 pub use check::{Finding, Judge, Severity, audit};
 pub use compile::{Lexicon, RowId, read_rows, register_adjective, register_noun, register_verb};
-pub use expression::{Element, Expression, Expressions, Present};
+pub use expression::{Element, Expression, Present};
 pub use row::{Example, HEADER, PREPOSITIONS, Role, Row, RowKind, parse_rows};

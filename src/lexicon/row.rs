@@ -48,6 +48,11 @@ impl RowKind {
         matches!(self, Self::Verb | Self::VerbalExpression)
     }
 
+    /// True for rows of several words.
+    pub fn is_expression(self) -> bool {
+        !matches!(self, Self::Adjective | Self::Adverb | Self::Noun | Self::Verb)
+    }
+
     /// The code of the column `pos`.
     pub fn code(self) -> &'static str {
         Self::CODES.iter().find(|(_, kind)| *kind == self).map_or("?", |(code, _)| code)
@@ -151,6 +156,10 @@ pub struct Row {
     pub kind: RowKind,
     /// Effects in −3..=3 by role.
     pub effects: SmallVec<[(Role, i8); 3]>,
+    /// Words of an expression, 2 at least; 1 for a row of a single word.
+    pub words: u8,
+    /// True for an expression with room for an object (`…`).
+    pub gap: bool,
     tags: Cow<'static, str>,
     examples: Cow<'static, str>,
     /// File it stands in.
@@ -212,7 +221,9 @@ fn rows_of<'a>(name: &str, text: &'a str, keep: impl Fn(&'a str) -> Cow<'static,
         let (kind, effects) = parse_head(lemma, pos, effects)?;
         let lemma = if lemma.contains('’') { Cow::Owned(lemma.replace('’', "'")) } else { keep(lemma) };
         let (tags, examples) = (keep(tags), keep(examples));
-        Ok(Row { lemma, kind, effects, tags, examples, file: file.clone(), line: record.line })
+        let words = if kind.is_expression() { lemma.split([' ', '\'']).count().clamp(2, 255) as u8 } else { 1 };
+        let gap = lemma.contains('…');
+        Ok(Row { lemma, kind, effects, words, gap, tags, examples, file: file.clone(), line: record.line })
     };
     let at_line =
         |record: &Record, (problem, remedy): Problem| Fault::new(name, problem).at_line(record.line).remedy(remedy);

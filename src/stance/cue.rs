@@ -28,6 +28,27 @@ const MAX_SKIP: u32 = 3;
 /// How many tokens an insertion between commas may hold.
 const INSERTION: u32 = 16;
 
+/// Where rows may begin in a sentence: asked before any grammar, for most places, and some sentences, have none.
+pub(super) struct Openings {
+    present: Present,
+    tokens: Vec<u32>,
+}
+
+impl Openings {
+    pub fn of(doc: &Document, words: &Vocabulary, lexicon: &Lexicon, tokens: Range<u32>) -> Self {
+        let word = |at: u32| doc.tokens[at as usize].word;
+        let present = lexicon.present(tokens.clone().map(word), words);
+        let opens = |at: &u32| lexicon.may_open(word(*at), words.analyses(word(*at)), &present);
+        let tokens = tokens.filter(opens).collect();
+        Self { present, tokens }
+    }
+
+    /// True where no row can be found.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+}
+
 /// Looks for cues in one sentence.
 pub(super) struct Finder<'a, 'd> {
     pub doc: &'a Document<'d>,
@@ -41,15 +62,14 @@ pub(super) struct Finder<'a, 'd> {
 }
 
 impl Finder<'_, '_> {
-    /// All cues, in order of their anchors; of two that share a token the longer one stays.
-    pub fn find(&self, tokens: Range<u32>) -> Vec<Cue> {
+    /// All cues of a sentence that ends before `end`, in order of their anchors; of two that share a token the longer one stays.
+    pub fn find(&self, openings: &Openings, end: u32) -> Vec<Cue> {
         let mut cues = Vec::new();
-        let present = self.lexicon.present(tokens.clone().map(|at| self.word(at)));
-        for at in tokens.clone() {
+        for &at in &openings.tokens {
             if self.is_masked(at) || self.is_part_of_name(at) || self.is_opposed(at) {
                 continue;
             }
-            if let Some(cue) = self.expression_at(at, tokens.end, &present).or_else(|| self.single_at(at)) {
+            if let Some(cue) = self.expression_at(at, end, &openings.present).or_else(|| self.single_at(at)) {
                 cues.push(cue);
             }
         }
@@ -123,28 +143,21 @@ impl Finder<'_, '_> {
         kept
     }
 
-    fn weight(&self, cue: &Cue) -> usize {
-        match self.lexicon.row(cue.row).kind {
-            RowKind::Verb | RowKind::Noun | RowKind::Adjective | RowKind::Adverb => 1,
-            _ => self.lexicon.row(cue.row).lemma.split([' ', '\'']).count().max(2),
-        }
+    fn weight(&self, cue: &Cue) -> u8 {
+        self.lexicon.row(cue.row).words
     }
 
     /// True when a token is one of the cue's own words; what stands in an expression's gap is not.
     fn covers(&self, cue: &Cue, token: u32) -> bool {
-        if !cue.tokens.contains(&token) {
-            return false;
-        }
-        let lemma = &self.lexicon.row(cue.row).lemma;
-        !lemma.contains('…') || token == cue.anchor || token + 2 >= cue.tokens.end
+        let own = !self.lexicon.row(cue.row).gap || token == cue.anchor || token + 2 >= cue.tokens.end;
+        own && cue.tokens.contains(&token)
     }
 
     fn expression_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
         if !self.without.has(Mechanism::Expressions) {
             return None;
         }
-        let literal = self.lexicon.literal(self.word(at));
-        let literal = literal.and_then(|list| list.possible(present).find_map(|e| self.match_literal(e, at, end)));
+        let literal = self.lexicon.literal(self.word(at), present).find_map(|e| self.match_literal(e, at, end));
         let verbal =
             if self.syntax.tag(at).is_some_and(Tag::is_verb) { self.verbal_at(at, end, present) } else { None };
         match (literal, verbal) {
@@ -154,15 +167,8 @@ impl Finder<'_, '_> {
     }
 
     fn verbal_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
-        for lemma in self.lemmas(at, Pos::Verb) {
-            let Some(list) = self.lexicon.verbal(lemma) else { continue };
-            for expression in list.possible(present) {
-                if let Some(cue) = self.match_verbal(expression, at, end) {
-                    return Some(cue);
-                }
-            }
-        }
-        None
+        let mut lemmas = self.lemmas(at, Pos::Verb);
+        lemmas.find_map(|lemma| self.lexicon.verbal(lemma, present).find_map(|e| self.match_verbal(e, at, end)))
     }
 
     #[inline]

@@ -1,7 +1,7 @@
 //! Scores the mentions of one analysed text.
 
 use super::conflict::settle;
-use super::cue::{Cue, Finder};
+use super::cue::{Cue, Finder, Openings};
 use super::mechanism::{Mechanism, Without};
 use super::nearby::Nearby;
 use super::observation::Voice;
@@ -129,7 +129,8 @@ impl Engine<'_> {
             without: self.without,
         };
         let hit = |cue| Hit { cue, role: Role::Named, value: 0, percent: 100, shifts: Vec::new(), effect: 0 };
-        finder.find(tokens).into_iter().map(hit).collect()
+        let openings = Openings::of(doc, self.words, self.lexicon, tokens.clone());
+        finder.find(&openings, tokens.end).into_iter().map(hit).collect()
     }
 
     fn judge_sentence(
@@ -142,6 +143,11 @@ impl Engine<'_> {
         out: &mut Vec<Judgement>,
     ) {
         let tokens = doc.sentences[sentence].tokens.clone();
+        let openings = Openings::of(doc, self.words, self.lexicon, tokens.clone());
+        if openings.is_empty() {
+            out.extend(mentions.iter().map(|mention| silent(mention, speeches)));
+            return;
+        }
         let names = within(names, &tokens);
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
         let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
@@ -183,7 +189,7 @@ impl Engine<'_> {
         let tone = Tone { scene: &scene, lexicon: self.lexicon };
         let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
         let mut toned: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
-        for mut cue in finder.find(tokens) {
+        for mut cue in finder.find(&openings, tokens.end) {
             let mut arrivals = roles.arrivals(&cue);
             while arrivals.is_empty() && !cue.others.is_empty() && self.without.has(Mechanism::OtherReadings) {
                 cue.row = cue.others.remove(0);
@@ -312,15 +318,13 @@ impl Engine<'_> {
         let strongest =
             hits.iter().filter(|h| !h.is_tone()).max_by_key(|h| (h.effect.abs(), std::cmp::Reverse(h.cue.anchor)));
         let place = strongest.map_or(mention.tokens.start, |hit| hit.cue.anchor);
-        let inner = |at: u32| speeches.iter().filter(|s| s.tokens.contains(&at)).min_by_key(|s| s.tokens.len());
-        let (voice, holder) =
-            match inner(place).or_else(|| strongest.is_none().then(|| inner(mention.tokens.start)).flatten()) {
-                Some(speech) => (Voice::Reported, speech.holder.clone()),
-                None => match strongest.and_then(|hit| self.attitude_holder(scene, hit)) {
-                    Some(holder) => (Voice::Reported, holder),
-                    None => (Voice::Outlet, None),
-                },
-            };
+        let (voice, holder) = match innermost(speeches, place) {
+            Some(speech) => (Voice::Reported, speech.holder.clone()),
+            None => match strongest.and_then(|hit| self.attitude_holder(scene, hit)) {
+                Some(holder) => (Voice::Reported, holder),
+                None => (Voice::Outlet, None),
+            },
+        };
         Judgement { score, hits, voice, holder }
     }
 
@@ -379,6 +383,18 @@ fn agent(scene: &Scene, clause: &Clause) -> Option<u32> {
         Diathesis::Active | Diathesis::Causative => clause.subjects.first().copied(),
         Diathesis::Passive | Diathesis::Receptive => scene.complement(clause, "par"),
     }
+}
+
+/// The judgement where no row can be found: the place says whose words these are.
+fn silent(mention: &Mention, speeches: &[Speech]) -> Judgement {
+    let speech = innermost(speeches, mention.tokens.start);
+    let voice = if speech.is_some() { Voice::Reported } else { Voice::Outlet };
+    Judgement { score: None, hits: Vec::new(), voice, holder: speech.and_then(|speech| speech.holder.clone()) }
+}
+
+/// The shortest reported words around a token.
+fn innermost(speeches: &[Speech], at: u32) -> Option<&Speech> {
+    speeches.iter().filter(|s| s.tokens.contains(&at)).min_by_key(|s| s.tokens.len())
 }
 
 /// The mechanism that finds a kind of reported words.

@@ -261,6 +261,10 @@ impl French {
     /// assert_eq!(texts, ["l'", "état", "islamique"]);
     /// ```
     pub fn words_of(&self, phrase: &str, words: &mut Vocabulary) -> Vec<WordId> {
+        // Plain small letters are cut at blanks and looked up as they stand: most rows of the lexicon are no more.
+        if phrase.chars().all(|c| c == ' ' || is_plain_letter(c)) {
+            return phrase.split(' ').filter(|word| !word.is_empty()).map(|word| words.intern(word)).collect();
+        }
         self.forms_of(phrase, words).into_iter().map(|(_, word)| word).collect()
     }
 
@@ -378,6 +382,11 @@ impl French {
     pub(super) fn tables(&self) -> &Tables {
         &self.tables
     }
+}
+
+/// The small letters of French in their composed form.
+fn is_plain_letter(c: char) -> bool {
+    c.is_ascii_lowercase() || matches!(c, 'à'..='ö' | 'ø'..='ÿ' | 'œ')
 }
 
 fn parse_pos(name: &str) -> Option<Pos> {

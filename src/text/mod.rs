@@ -31,4 +31,4 @@ pub use phrase::Phrases;
 pub use span::Span;
 pub use speech::{Speech, SpeechKind, speeches};
 pub use token::is_blank;
-pub use word::{Analyses, Analysis, LemmaId, Morph, Pos, Vocabulary, WordId, WordSet};
+pub use word::{Analyses, Analysis, IdSet, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};

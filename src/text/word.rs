@@ -7,6 +7,8 @@
 use super::fold::fold_into;
 use super::interner::Interner;
 use smallvec::SmallVec;
+use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 /// Identifies a known word form; [`WordId::UNKNOWN`] for every other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -17,7 +19,13 @@ impl WordId {
     pub const UNKNOWN: WordId = WordId(0);
 }
 
-/// A set of words, one bit each.
+impl From<WordId> for u32 {
+    fn from(word: WordId) -> Self {
+        word.0
+    }
+}
+
+/// A set of numbered things, one bit each.
 ///
 /// ```
 /// use parallaxe::text::{WordId, WordSet};
@@ -25,30 +33,44 @@ impl WordId {
 /// set.insert(WordId(70));
 /// assert!(set.contains(WordId(70)) && !set.contains(WordId(6)) && !set.contains(WordId(700)));
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WordSet(Vec<u64>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdSet<I>(Vec<u64>, PhantomData<I>);
 
-impl WordSet {
-    /// Adds a word.
-    pub fn insert(&mut self, word: WordId) {
-        let at = word.0 as usize / 64;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, 0);
-        }
-        self.0[at] |= 1 << (word.0 % 64);
-    }
+/// A set of words.
+pub type WordSet = IdSet<WordId>;
 
-    /// True for a word that was added.
-    #[inline]
-    pub fn contains(&self, word: WordId) -> bool {
-        self.0.get(word.0 as usize / 64).is_some_and(|bits| bits & (1 << (word.0 % 64)) != 0)
+/// A set of lemmas.
+pub type LemmaSet = IdSet<LemmaId>;
+
+impl<I> Default for IdSet<I> {
+    fn default() -> Self {
+        Self(Vec::new(), PhantomData)
     }
 }
 
-impl FromIterator<WordId> for WordSet {
-    fn from_iter<I: IntoIterator<Item = WordId>>(words: I) -> Self {
+impl<I: Into<u32>> IdSet<I> {
+    /// Adds a member.
+    pub fn insert(&mut self, id: I) {
+        let id = id.into();
+        let at = id as usize / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        self.0[at] |= 1 << (id % 64);
+    }
+
+    /// True for what was added.
+    #[inline]
+    pub fn contains(&self, id: I) -> bool {
+        let id = id.into();
+        self.0.get(id as usize / 64).is_some_and(|bits| bits & (1 << (id % 64)) != 0)
+    }
+}
+
+impl<I: Into<u32>> FromIterator<I> for IdSet<I> {
+    fn from_iter<T: IntoIterator<Item = I>>(ids: T) -> Self {
         let mut set = Self::default();
-        words.into_iter().for_each(|word| set.insert(word));
+        ids.into_iter().for_each(|id| set.insert(id));
         set
     }
 }
@@ -56,6 +78,12 @@ impl FromIterator<WordId> for WordSet {
 /// Identifies a lemma (the dictionary form and its part of speech).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LemmaId(pub u32);
+
+impl From<LemmaId> for u32 {
+    fn from(lemma: LemmaId) -> Self {
+        lemma.0
+    }
+}
 
 /// Part of speech.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -187,18 +215,52 @@ pub type Analyses = SmallVec<[Analysis; 2]>;
 pub struct Vocabulary {
     /// Forms by number, which is their [`WordId`]; the empty form is the unknown word.
     forms: Interner,
-    /// Accentless letters, and the form that each stands for.
-    folded: Interner,
-    unfolded: Vec<WordId>,
+    /// The forms by their letters without accents; built when they are first asked for.
+    folded: OnceLock<Folded>,
     analyses: Vec<Analyses>,
     /// The same readings one after another, and where those of each form begin: filled by [`Vocabulary::freeze`], because
     /// nothing is asked for more often.
     readings: Vec<Analysis>,
     starts: Vec<u32>,
+    /// What all verb readings of each form are together, laid out with them.
+    verbs: Vec<Morph>,
     /// Dictionary forms, and the lemmas of each by part of speech.
     lemma_texts: Interner,
     by_text: Vec<SmallVec<[(Pos, LemmaId); 2]>>,
     lemmas: Vec<Lemma>,
+}
+
+/// Accentless letters, and the form that each stands for.
+#[derive(Debug, Clone, Default)]
+struct Folded {
+    letters: Interner,
+    forms: Vec<WordId>,
+}
+
+impl Folded {
+    fn of(forms: &Interner) -> Self {
+        let mut folded = Self::default();
+        // About one form in three has an accent.
+        let accented = forms.len() / 3;
+        folded.letters.reserve(accented, accented * LETTERS);
+        folded.forms.reserve(accented);
+        let mut key = String::new();
+        for id in 1..forms.len() as u32 {
+            let text = forms.text(id);
+            if text.is_ascii() {
+                continue;
+            }
+            fold_into(text, &mut key);
+            if forms.get(&key).is_none() && folded.letters.intern(&key) as usize == folded.forms.len() {
+                folded.forms.push(WordId(id));
+            }
+        }
+        folded
+    }
+
+    fn get(&self, letters: &str) -> WordId {
+        self.letters.get(letters).map_or(WordId::UNKNOWN, |at| self.forms[at as usize])
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -216,11 +278,11 @@ impl Default for Vocabulary {
         forms.intern("");
         Self {
             forms,
-            folded: Interner::default(),
-            unfolded: Vec::new(),
+            folded: OnceLock::new(),
             analyses: vec![Analyses::new()],
             readings: Vec::new(),
             starts: Vec::new(),
+            verbs: Vec::new(),
             lemma_texts: Interner::default(),
             by_text: Vec::new(),
             lemmas: Vec::new(),
@@ -234,7 +296,7 @@ impl Vocabulary {
         let id = self.forms.intern(form);
         if id as usize == self.analyses.len() {
             self.analyses.push(Analyses::new());
-            self.starts.clear();
+            self.thaw();
         }
         WordId(id)
     }
@@ -278,7 +340,7 @@ impl Vocabulary {
     /// Adds a reading to a form (lower case), merging features into a reading of the same lemma.
     pub fn add(&mut self, form: &str, lemma: LemmaId, morph: Morph) -> WordId {
         let id = self.intern(form);
-        self.starts.clear();
+        self.thaw();
         let pos = self.lemmas[lemma.0 as usize].pos;
         let readings = &mut self.analyses[id.0 as usize];
         match readings.iter_mut().find(|reading| reading.lemma == lemma) {
@@ -288,27 +350,17 @@ impl Vocabulary {
         id
     }
 
-    /// Lays the readings out and builds the accent-folded index; call once after the last [`Vocabulary::add`]. Where two forms fold to the same
-    /// letters, the first one registered wins; a form that exists without accents is never hidden.
+    /// What was laid out is no longer all.
+    fn thaw(&mut self) {
+        self.folded.take();
+        self.starts.clear();
+        self.verbs.clear();
+    }
+
+    /// Lays the readings out; call once after the last [`Vocabulary::add`].
     pub fn freeze(&mut self) {
+        self.folded = OnceLock::new();
         self.lay_out();
-        self.folded = Interner::default();
-        self.unfolded.clear();
-        // About one form in three has an accent.
-        let accented = self.forms.len() / 3;
-        self.folded.reserve(accented, accented * LETTERS);
-        self.unfolded.reserve(accented);
-        let mut key = String::new();
-        for id in 1..self.forms.len() as u32 {
-            let text = self.forms.text(id);
-            if text.is_ascii() {
-                continue;
-            }
-            fold_into(text, &mut key);
-            if self.forms.get(&key).is_none() && self.folded.intern(&key) as usize == self.unfolded.len() {
-                self.unfolded.push(WordId(id));
-            }
-        }
     }
 
     fn lay_out(&mut self) {
@@ -316,9 +368,12 @@ impl Vocabulary {
         self.readings.reserve(self.analyses.iter().map(Analyses::len).sum());
         self.starts.clear();
         self.starts.reserve(self.analyses.len() + 1);
+        self.verbs.clear();
+        self.verbs.reserve(self.analyses.len());
         for readings in &self.analyses {
             self.starts.push(self.readings.len() as u32);
             self.readings.extend_from_slice(readings);
+            self.verbs.push(verb_readings(readings));
         }
         self.starts.push(self.readings.len() as u32);
     }
@@ -329,10 +384,11 @@ impl Vocabulary {
         self.forms.get(form).map_or(WordId::UNKNOWN, WordId)
     }
 
-    /// The id of the form whose letters without accents are `folded`: the fallback for unaccented or upper-case text.
+    /// The id of the form whose letters without accents are `folded`: the fallback for unaccented or upper-case text. Where two
+    /// forms fold to the same letters, the first one registered wins; a form that exists without accents is never hidden.
     pub fn get_folded(&self, folded: &str) -> WordId {
         match self.get(folded) {
-            WordId::UNKNOWN => self.folded.get(folded).map_or(WordId::UNKNOWN, |at| self.unfolded[at as usize]),
+            WordId::UNKNOWN => self.folded.get_or_init(|| Folded::of(&self.forms)).get(folded),
             id => id,
         }
     }
@@ -345,6 +401,13 @@ impl Vocabulary {
             Some(&[start, end]) => &self.readings[start as usize..end as usize],
             _ => &self.analyses[at],
         }
+    }
+
+    /// The features of all verb readings of a form together.
+    #[inline]
+    pub fn verb(&self, word: WordId) -> Morph {
+        let at = word.0 as usize;
+        self.verbs.get(at).copied().unwrap_or_else(|| verb_readings(&self.analyses[at]))
     }
 
     /// The form behind an id; empty for the unknown word.
@@ -374,4 +437,9 @@ impl Vocabulary {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+fn verb_readings(readings: &[Analysis]) -> Morph {
+    let verbs = readings.iter().filter(|reading| reading.pos == Pos::Verb);
+    verbs.fold(Morph::NONE, |all, reading| all | reading.morph)
 }

@@ -71,8 +71,7 @@ impl<'a> Reader<'a> {
     /// All verb readings together.
     #[inline]
     pub(super) fn verb(&self, at: usize) -> Morph {
-        let readings = self.words.analyses(self.word(at)).iter().filter(|r| r.pos == Pos::Verb);
-        readings.fold(Morph::NONE, |all, reading| all | reading.morph)
+        self.words.verb(self.word(at))
     }
 
     /// Gender and number of a determiner.

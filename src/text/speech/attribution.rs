@@ -344,7 +344,9 @@ impl Walk<'_> {
         }
         let pronoun = [at + 1, at + 2, verb + 1].into_iter().find(|i| *i < limit && reader.is_suffix(*i));
         if let Some(pronoun) = pronoun {
-            return Some((self.resolve_inverted(pronoun, verb, limit, index), Some(verb)));
+            let holder = self.resolve_inverted(pronoun, verb, limit, index);
+            let nobody = reader.text(pronoun).contains("on");
+            return (nobody || holder.is_some()).then_some((holder, Some(verb)));
         }
         let speaker = reader.speaker_at(verb + 1, limit).filter(|_| verb + 1 < limit)?;
         let object = reader.is(verb + 1, Pos::Prep) || !reader.can_speak(&speaker);

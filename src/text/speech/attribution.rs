@@ -13,12 +13,15 @@ use std::ops::Range;
 /// Most tokens between a closing mark and the verb that attributes the quotation.
 const AFTER_REACH: usize = 9;
 
+/// Who speaks, where known, and the word that says so.
+type Attribution = (Option<Range<usize>>, Option<usize>);
+
 /// What earlier sentences leave behind for pronouns and unattributed quotations.
 #[derive(Debug, Clone, Default)]
 struct Memory {
     /// The last speaker, and the sentence of the report.
     speaker: Option<(Range<usize>, usize)>,
-    /// The subject of the last sentence that had one, and that sentence.
+    /// The last subject that can speak, and its sentence.
     subject: Option<(Range<usize>, usize)>,
     /// The paragraph of the last attributed quotation.
     quoted_paragraph: Option<usize>,
@@ -90,17 +93,27 @@ impl Walk<'_> {
         if self.reader.is_spoken(cue.verb) {
             return;
         }
+        if let Some(like) = self.reader.follows_like(cue) {
+            if let Some(holder) = self.inverted(cue.verb, sentence.end, index) {
+                let tokens = self.reader.told_like(like, holder.end.max(cue.verb), sentence);
+                // "Comme le dit X : « … »": the quotation has its own entry.
+                if !tokens.is_empty() && self.reader.text(tokens.start) != ":" {
+                    self.speech(tokens, Some(holder), SpeechKind::According, Some(cue.verb), index);
+                }
+            }
+            return;
+        }
         if let Some(holder) = self.reader.parenthetic_subject(cue) {
             let tokens = self.reader.before_parenthesis(cue);
-            if !tokens.is_empty() && !self.attributes_quotation(tokens.end) {
+            // "« … », dit X" has its own entry; "Brun a « triché », dit X" is reported from its first word.
+            let whole = tokens.clone().find(|at| self.reader.is_word(*at)).is_some_and(|at| self.reader.is_spoken(at));
+            if !tokens.is_empty() && !(whole && self.attributes_quotation(tokens.end)) {
                 self.speech(tokens, Some(holder), SpeechKind::Indirect, Some(cue.verb), index);
             }
             return;
         }
         let Some(report) = self.reader.governed(cue, sentence.end) else { return };
-        let participle = self.reader.verb(cue.verb).any(Morph::PRESPART) && cue.pronoun.is_none();
-        let said = self.memory.speaker.clone().filter(|(_, sentence)| participle && *sentence == index);
-        let holder = said.map(|(speaker, _)| speaker).or_else(|| self.subject_of(cue, index));
+        let holder = self.subject_of(cue, index);
         self.speech(report.tokens, holder, SpeechKind::Indirect, Some(report.cue), index);
     }
 
@@ -148,11 +161,45 @@ impl Walk<'_> {
     }
 
     fn subject_of(&self, cue: &Cue, index: usize) -> Option<Range<usize>> {
+        let participle = self.reader.verb(cue.verb).any(Morph::PRESPART) && cue.pronoun.is_none();
+        if participle && let Some(speaker) = self.same_speaker(cue, index) {
+            return Some(speaker);
+        }
         match self.reader.cue_subject(cue)? {
+            Subject::Phrase(phrase) if self.is_mute(cue, &phrase) => self.last_speaker(index),
             Subject::Phrase(phrase) => Some(phrase),
             Subject::Pronoun(pronoun) => self.resolve(pronoun, index),
             Subject::Nobody => None,
         }
+    }
+
+    /// "L'occasion de tacler son rival en affirmant que …": what stands before a participle need not be its subject; only
+    /// one who can speak is.
+    fn is_mute(&self, cue: &Cue, phrase: &Range<usize>) -> bool {
+        let reader = self.reader;
+        let participle = reader.verb(cue.verb).any(Morph::PRESPART);
+        participle && !reader.can_speak(phrase) && !reader.is_document(phrase)
+    }
+
+    /// "…, a affirmé X, ajoutant que …": a participle goes on for who spoke before it in the sentence.
+    fn same_speaker(&self, cue: &Cue, index: usize) -> Option<Range<usize>> {
+        let before = self.memory.speaker.clone().filter(|(_, sentence)| *sentence == index);
+        if let Some((speaker, _)) = before {
+            return Some(speaker);
+        }
+        let reader = self.reader;
+        let start = reader.sentence_start(cue.start);
+        let cues = (start..cue.start).rev().filter(|at| !reader.is_spoken(*at)).filter_map(|at| reader.cue_at(at));
+        let main = cues.into_iter().find(|main| !reader.verb(main.verb).any(Morph::PRESPART | Morph::INF))?;
+        match main.pronoun {
+            Some(pronoun) => self.resolve(pronoun, index),
+            None => self.subject_of(&main, index),
+        }
+    }
+
+    fn last_speaker(&self, index: usize) -> Option<Range<usize>> {
+        let (speaker, sentence) = self.memory.speaker.clone()?;
+        (index - sentence <= 1).then_some(speaker)
     }
 
     /// The antecedent of "il" or "elle": the last speaker, else the last subject, if near and of a fitting gender.
@@ -171,12 +218,27 @@ impl Walk<'_> {
     fn agrees(&self, pronoun: usize, phrase: &Range<usize>) -> bool {
         let reader = self.reader;
         let pronoun = reader.text(pronoun).to_lowercase();
-        let feminine = pronoun.contains("elle");
+        // elle, elles, celle, dernière; il, lui, eux, celui, dernier
+        let feminine = pronoun.ends_with('e') || pronoun.ends_with("es");
+        let plural = pronoun.ends_with(['s', 'x']);
         let determiner = phrase.start.checked_sub(usize::from(!reader.is(phrase.start, Pos::Det)));
-        let Some(determiner) = determiner.filter(|at| reader.is(*at, Pos::Det)) else { return true };
-        match reader.text(determiner).to_lowercase().as_str() {
-            "le" | "un" | "ce" | "du" | "au" => !feminine,
-            "la" | "une" | "cette" | "sa" => feminine,
+        let Some(determiner) = determiner.filter(|at| reader.is(*at, Pos::Det)) else {
+            return self.agrees_with_name(feminine, plural, phrase.start);
+        };
+        let morph = reader.determiner(determiner);
+        let clash = |ours: bool, one: Morph, other: Morph| {
+            let (wrong, right) = if ours { (other, one) } else { (one, other) };
+            morph.any(wrong) && !morph.any(right)
+        };
+        !clash(feminine, Morph::FEM, Morph::MASC) && !clash(plural, Morph::PLUR, Morph::SING)
+    }
+
+    /// "elle" is not M. Brun, "il" is not Mme Brun, and one person is not "ils".
+    fn agrees_with_name(&self, feminine: bool, plural: bool, start: usize) -> bool {
+        match self.reader.text(start) {
+            "M." => !feminine && !plural,
+            "Mme" | "Mlle" => feminine && !plural,
+            "MM." | "Mmes" => plural,
             _ => true,
         }
     }
@@ -191,19 +253,31 @@ impl Walk<'_> {
             .find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at));
         let Some(verb) = verb else { return };
         if let Some(Subject::Phrase(phrase)) = reader.subject(sentence.start, verb) {
-            self.memory.subject = Some((phrase, index));
+            if reader.can_speak(&phrase) {
+                self.memory.subject = Some((phrase, index));
+            }
         }
     }
 
     /// A quotation: attributed by a verb after it or before it, or by what was said before.
     fn quotation(&mut self, index: usize, quotation: &Quotation) {
         let tokens = quotation.tokens.start as usize..quotation.tokens.end as usize;
-        let after = self.attributed_after(&tokens).or_else(|| self.attributed_inside(&tokens));
+        let after = match self.attributed_after(&tokens) {
+            // "« …, raille l'élue. …", a-t-elle dit": the pronoun has its name inside.
+            Some((None, cue)) => Some(self.attributed_inside(&tokens).unwrap_or((None, cue))),
+            Some(after) => Some(after),
+            None => None,
+        };
         if quotation.kind == QuoteKind::Scare && after.is_none() {
             return;
         }
         let paragraph = self.paragraphs[index];
-        let (holder, cue, kind) = match after.or_else(|| self.attributed_before(&tokens, index)) {
+        let found = after
+            .or_else(|| self.attributed_before(&tokens, index))
+            .or_else(|| self.attributed_inside(&tokens))
+            .or_else(|| self.attributed_later(&tokens))
+            .or_else(|| self.attributed_to_subject(&tokens, index));
+        let (holder, cue, kind) = match found {
             Some((holder, cue)) => (holder.or_else(|| self.announced(&tokens)), cue, SpeechKind::Direct),
             None => match self.carried_over(&tokens, index, paragraph) {
                 Some(holder) => (Some(holder), None, SpeechKind::FreeContinuation),
@@ -217,7 +291,7 @@ impl Walk<'_> {
     }
 
     /// "« … », a déclaré X", "« … », a-t-il dit", "« … », selon X".
-    fn attributed_after(&self, tokens: &Range<usize>) -> Option<(Option<Range<usize>>, Option<usize>)> {
+    fn attributed_after(&self, tokens: &Range<usize>) -> Option<Attribution> {
         let reader = self.reader;
         let close = tokens.end;
         if close >= reader.doc.tokens.len() {
@@ -226,8 +300,9 @@ impl Walk<'_> {
         let index = reader.doc.sentence_of(close as u32);
         let limit = self.sentence(index).end;
         let mut at = close + 1;
-        while at < limit && matches!(reader.text(at), "," | "." | "…") {
-            at += 1;
+        while at < limit && matches!(reader.text(at), "," | "." | "…" | "(") {
+            let aside = reader.text(at) == "(";
+            at = if aside { (at..limit).find(|i| reader.text(*i) == ")").unwrap_or(at) } else { at } + 1;
         }
         let from = at;
         while at < limit.min(from + AFTER_REACH) {
@@ -238,6 +313,15 @@ impl Walk<'_> {
             if let Some(cue) = reader.cue_at(at).filter(|cue| cue.uses.any(Use::DIRECT)) {
                 return (cue.start >= from).then(|| self.behind(&cue, limit, index));
             }
+            if at == from
+                && let Some(found) = self.any_verb_after(at, limit, index)
+            {
+                return Some(found);
+            }
+            if reader.is_own_side(at) {
+                at += 3;
+                continue;
+            }
             let bridge = reader.is_light(at) || reader.is_auxiliary(at) || reader.is(at, Pos::Clitic);
             if !bridge {
                 return None;
@@ -247,8 +331,30 @@ impl Walk<'_> {
         None
     }
 
+    /// "« … », sourit Karl Brun", "« … », balaie-t-il": behind a quotation and a comma, any verb before its subject reports.
+    fn any_verb_after(&self, at: usize, limit: usize, index: usize) -> Option<Attribution> {
+        let reader = self.reader;
+        if !reader.is_comma(at.checked_sub(1)?) || !reader.verb(at).any(Morph::P3) {
+            return None;
+        }
+        let compound = reader.is_auxiliary(at) && reader.is_lemma(at, reader.french.verbs.avoir);
+        let verb = if compound { (at + 1..limit).find(|i| !reader.is_light(*i))? } else { at };
+        if compound && !reader.verb(verb).any(Morph::PASTPART) || !compound && reader.is_auxiliary(at) {
+            return None;
+        }
+        let pronoun = [at + 1, at + 2, verb + 1].into_iter().find(|i| *i < limit && reader.is_suffix(*i));
+        if let Some(pronoun) = pronoun {
+            let holder = self.resolve_inverted(pronoun, verb, limit, index);
+            let nobody = reader.text(pronoun).contains("on");
+            return (nobody || holder.is_some()).then_some((holder, Some(verb)));
+        }
+        let speaker = reader.speaker_at(verb + 1, limit).filter(|_| verb + 1 < limit)?;
+        let object = reader.is(verb + 1, Pos::Prep) || !reader.can_speak(&speaker);
+        (!object).then_some((Some(speaker), Some(verb)))
+    }
+
     /// "« Nous partirons, a-t-il dit, et vite. »"
-    fn attributed_inside(&self, tokens: &Range<usize>) -> Option<(Option<Range<usize>>, Option<usize>)> {
+    fn attributed_inside(&self, tokens: &Range<usize>) -> Option<Attribution> {
         let reader = self.reader;
         let cue = tokens.clone().find_map(|at| {
             let cue = reader.cue_at(at).filter(|cue| cue.uses.any(Use::DIRECT))?;
@@ -260,19 +366,37 @@ impl Walk<'_> {
     }
 
     /// The speaker behind an inverted verb.
-    fn behind(&self, cue: &Cue, limit: usize, index: usize) -> (Option<Range<usize>>, Option<usize>) {
+    fn behind(&self, cue: &Cue, limit: usize, index: usize) -> Attribution {
         let holder = match cue.pronoun {
-            Some(pronoun) => match self.reader.text(pronoun).contains("on") {
-                true => None,
-                false => self.resolve(pronoun, index),
-            },
-            None => self.reader.inverted_subject(cue.verb + 1, limit),
+            Some(pronoun) => self.resolve_inverted(pronoun, cue.verb, limit, index),
+            None => self.inverted(cue.verb, limit, index),
         };
         (holder, Some(cue.verb))
     }
 
+    /// The pronoun of an inversion; "lit-on dans un communiqué de X" is X's.
+    fn resolve_inverted(&self, pronoun: usize, verb: usize, limit: usize, index: usize) -> Option<Range<usize>> {
+        let reader = self.reader;
+        if !reader.text(pronoun).contains("on") {
+            return self.resolve(pronoun, index);
+        }
+        let near = limit.min(verb + AFTER_REACH);
+        let text = (verb + 1..near).find(|at| reader.uses(*at).any(Use::DOCUMENT))?;
+        let author = reader.speaker_at(text, limit)?;
+        (author.start > text).then_some(author)
+    }
+
+    /// The speaker behind a verb; "ce dernier" is the one spoken of before.
+    fn inverted(&self, verb: usize, limit: usize, index: usize) -> Option<Range<usize>> {
+        let phrase = self.reader.inverted_subject(verb + 1, limit)?;
+        match self.reader.reference_in(&phrase) {
+            Some(last) => self.resolve(last, index),
+            None => Some(phrase),
+        }
+    }
+
     /// "X a déclaré : « … »", "X affirme que « … »", or the subject of the clause that quotes.
-    fn attributed_before(&self, tokens: &Range<usize>, index: usize) -> Option<(Option<Range<usize>>, Option<usize>)> {
+    fn attributed_before(&self, tokens: &Range<usize>, index: usize) -> Option<Attribution> {
         let reader = self.reader;
         let sentence = self.sentence(index);
         let open = tokens.start.checked_sub(1).filter(|open| *open > sentence.start)?;
@@ -284,28 +408,64 @@ impl Walk<'_> {
         }
         let cue = (near..open).rev().filter(|at| !inside(*at)).find_map(|at| reader.cue_at(at));
         if let Some(cue) = cue {
-            let participle = reader.verb(cue.verb).any(Morph::PRESPART) && cue.pronoun.is_none();
-            let said = self.memory.speaker.clone().filter(|(_, sentence)| participle && *sentence == index);
-            let subject = said.map(|(speaker, _)| speaker).or_else(|| self.subject_of(&cue, index));
-            let inverted = if subject.is_none() { reader.inverted_subject(cue.verb + 1, open) } else { None };
+            let subject = self.subject_of(&cue, index);
+            let finite = !reader.verb(cue.verb).any(Morph::PRESPART);
+            let inverted = if subject.is_none() && finite { reader.inverted_subject(cue.verb + 1, open) } else { None };
             return Some((subject.or(inverted), Some(cue.verb)));
         }
-        let words = (sentence.start..open).filter(|at| reader.is_word(*at)).count();
-        if words == 0 {
+        None
+    }
+
+    /// "Brun a « triché » et « menti », assure le ministère": a verb between commas further on in the sentence.
+    fn attributed_later(&self, tokens: &Range<usize>) -> Option<Attribution> {
+        let reader = self.reader;
+        let sentence = reader.sentence_range(tokens.end.min(reader.doc.tokens.len()) - 1);
+        let cue = (tokens.end..sentence.end)
+            .filter(|at| !reader.is_spoken(*at))
+            .filter_map(|at| reader.cue_at(at))
+            .find_map(|cue| Some((Some(reader.parenthetic_subject(&cue)?), Some(cue.verb))));
+        cue
+    }
+
+    /// No verb reports: the subject of the sentence that quotes, when it is one who can speak; "Karl Brun : « … »" too.
+    fn attributed_to_subject(&self, tokens: &Range<usize>, index: usize) -> Option<Attribution> {
+        let reader = self.reader;
+        let sentence = self.sentence(index);
+        let open = tokens.start.checked_sub(1).filter(|open| *open > sentence.start)?;
+        (sentence.start..open).find(|at| reader.is_word(*at))?;
+        let inside = |at: usize| reader.is_spoken(at);
+        let verb =
+            sentence.clone().filter(|at| !inside(*at)).find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at));
+        let Some(verb) = verb else {
+            // "La ligue « exige sa libération »": the verb is quoted.
+            let mut first = tokens.clone().take(2);
+            if first.any(|at| reader.uses(at).is_verb() && reader.is_finite(at)) && reader.text(open - 1) != ":" {
+                return match reader.subject(sentence.start, open)? {
+                    Subject::Phrase(phrase) if reader.can_speak(&phrase) => Some((Some(phrase), None)),
+                    Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),
+                    _ => None,
+                };
+            }
+            let named = self.named_speaker(sentence.start, open)?;
+            return Some((Some(named), None));
+        };
+        match reader.subject(sentence.start, verb)? {
+            Subject::Phrase(phrase) if reader.can_speak(&phrase) => Some((Some(phrase), None)),
+            Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),
+            _ => None,
+        }
+    }
+
+    /// "Karl Brun : « … »", "Karl Brun, maire de Brest : « … »": two names at least, for one may be a place or a topic.
+    fn named_speaker(&self, start: usize, open: usize) -> Option<Range<usize>> {
+        let reader = self.reader;
+        if open == start || reader.text(open - 1) != ":" {
             return None;
         }
-        let verb =
-            sentence.clone().filter(|at| !inside(*at)).find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at))?;
-        // "« … » entre X et Y, assure le ministère".
-        let aside = reader.cue_at(verb).filter(|cue| cue.verb > open).and_then(|cue| reader.parenthetic_subject(&cue));
-        if aside.is_some() {
-            return Some((aside, Some(verb)));
-        }
-        match reader.subject(sentence.start, verb)? {
-            Subject::Phrase(phrase) => Some((Some(phrase), None)),
-            Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),
-            Subject::Nobody => None,
-        }
+        let name = reader.speaker_at(start, open)?;
+        let names = name.clone().filter(|at| reader.is_name(*at)).count();
+        let person = names >= 2 && reader.can_speak(&name) && name.start == start;
+        (person && matches!(reader.text(name.end), ":" | ",")).then_some(name)
     }
 
     /// The speaker of the last quotation of the paragraph.

@@ -265,7 +265,7 @@ impl Engine<'_> {
     /// The shifters as they act on praise or blame.
     fn toward(&self, cue: &Cue, value: i8, shifts: &[Shift]) -> Vec<Shift> {
         let asymmetric = self.without.has(Mechanism::Asymmetry);
-        if asymmetric { toward(self.lexicon.row(cue.row).kind, value, shifts) } else { shifts.to_vec() }
+        if asymmetric { toward(self.lexicon.row(cue.row), value, shifts) } else { shifts.to_vec() }
     }
 
     /// The tone that a cue gives to mentions; what is denied gives none, nor does a word to whom it qualifies without saying a thing.

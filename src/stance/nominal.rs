@@ -37,7 +37,15 @@ impl Roles<'_, '_, '_> {
             let name = &self.scene.mentions[*mention];
             name.end > cue.tokens.end || name.start < cue.tokens.start
         });
-        if inside.is_empty() { self.called(phrase) } else { inside }
+        // "X est comparé au dictateur Y": of a stranger, and of who is likened to him.
+        let known = inside.iter().any(|(mention, _)| *mention < self.scene.persons.len());
+        if inside.is_empty() || !known && self.is_label(phrase) { self.called(phrase) } else { inside }
+    }
+
+    /// True for what a verb says that somebody is, or is like.
+    fn is_label(&self, phrase: u32) -> bool {
+        let labels = |c: &Clause| c.complements.iter().any(|(prep, p)| *p == phrase && self.labels(c, *prep));
+        self.scene.syntax.clauses.iter().any(labels)
     }
 
     /// Who is called so by a phrase that names nobody.

@@ -20,6 +20,17 @@ impl Repair<'_, '_> {
         headless(tags);
         without_clause(self.doc, self.first, tags);
         self.participles(tags);
+        self.epithets(tags);
+    }
+
+    /// "un ministre français accusé de fraude": a participle behind a noun and its adjective is no noun.
+    fn epithets(&self, tags: &mut [Tag]) {
+        for at in 2..tags.len() {
+            let behind = tags[at - 2..=at] == [Tag::Noun, Tag::Adj, Tag::Noun];
+            if behind && self.is_participle(at) {
+                tags[at] = Tag::VPpa;
+            }
+        }
     }
 
     /// "a toujours construit", "un parti conduit par X a gagné": forms that are a present tense as well.

@@ -334,6 +334,8 @@ fn what_stands_before_the_subject() {
         "Alors que le sommet s'est ouvert lundi, Karl Brun estime que la paix viendra.",
         &["I Karl Brun: la paix viendra"],
     );
+    speech("Fervent défenseur de la paix, Karl Brun estime que tout va bien.", &["I Karl Brun: tout va bien"]);
+    speech("« Nous partirons demain », a réagi sur Twitter M. Brun.", &["D M. Brun: Nous partirons demain"]);
     speech("La Ligue « exige la paix et la liberté ».", &["D Ligue: exige la paix et la liberté"]);
 }
 

@@ -221,11 +221,19 @@ impl Reader<'_> {
         if !cue.uses.any(Use::DIRECT) || cue.start == cue.verb && !verb.any(Morph::FINITE) || clause_follows {
             return None;
         }
-        let near = self.sentence_start(comma);
-        let clause = (near..comma).any(|at| self.is_finite(at) || self.is_auxiliary(at) || self.is_spoken(at));
         let holder = self.inverted_subject(cue.verb + 1, sentence.end)?;
         let speaks = self.can_speak(&holder) || self.is_document(&holder);
+        let next = holder.end + 1;
+        let behind =
+            next < sentence.end && self.is_comma(holder.end) && (self.is_finite(next) || self.is_auxiliary(next));
+        let clause = self.clause_before(comma) || behind && cue.start == cue.verb;
         (clause && speaks && holder.start <= cue.verb + PARENTHETIC_REACH).then_some(holder)
+    }
+
+    /// A verb or a quotation stands in the sentence before a comma.
+    pub(super) fn clause_before(&self, comma: usize) -> bool {
+        let near = self.sentence_start(comma);
+        (near..comma).any(|at| self.is_finite(at) || self.is_auxiliary(at) || self.is_spoken(at))
     }
 
     /// "Jugeant la réponse tardive, il …": the subject comes later.

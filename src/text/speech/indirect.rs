@@ -58,8 +58,13 @@ impl Reader<'_> {
     }
 
     /// What a parenthetic verb reports: its sentence up to the comma before the verb ("…, a affirmé le ministre").
+    /// All of it where the clause only comes behind ("Moscou, estime Karl Brun, a eu tort").
     pub(super) fn before_parenthesis(&self, cue: &Cue) -> Range<usize> {
-        let start = self.sentence_range(cue.verb).start;
+        let sentence = self.sentence_range(cue.verb);
+        let start = sentence.start;
+        if !self.clause_before(cue.start - 1) {
+            return start..self.report_end(cue.verb + 1, sentence.end);
+        }
         let end = cue.start.saturating_sub(1);
         let strong = |at: &usize| matches!(self.text(*at), ";" | ":") && !self.is_quoted(*at);
         (start..end).rev().find(strong).map_or(start, |at| at + 1)..end
@@ -220,7 +225,11 @@ impl Reader<'_> {
         if *initial_only && !initial {
             return None;
         }
-        let first = at + length;
+        let mut first = at + length;
+        // "de source diplomatique": the noun is part of the expression.
+        if length > 1 && first < sentence.end && self.uses(first - 1).any(Use::SPEAKER) {
+            first -= 1;
+        }
         if first >= sentence.end || self.is(first, Pos::Rel) || self.is(first, Pos::Subord) && !self.is_name(first) {
             return None;
         }
@@ -291,6 +300,12 @@ impl Reader<'_> {
     /// What a final "…, selon X" reports: its own stretch of the sentence between commas.
     fn before_source(&self, at: usize, start: usize) -> Range<usize> {
         let end = if at > start && self.is_comma(at - 1) { at - 1 } else { at };
+        // "…, a-t-on appris de source policière": what stands before the verb.
+        let asked =
+            (start.max(end.saturating_sub(4))..end).find(|i| self.is_suffix(*i) && self.text(*i).ends_with("on"));
+        if let Some(comma) = asked.and_then(|on| (start..on).rev().find(|i| self.is_comma(*i))) {
+            return start..comma;
+        }
         let open = (start..end)
             .rev()
             .find(|i| (self.is_comma(*i) || matches!(self.text(*i), ";" | ":")) && !self.is_quoted(*i));

@@ -87,6 +87,13 @@ impl Reader<'_> {
             TokenKind::Word => {}
         }
         if self.is_name(at) {
+            // "sur Twitter | M. Brun": a form of address begins a name.
+            if names_apart
+                && self.is_name(at - 1)
+                && matches!(self.text(at), "M." | "MM." | "Mme" | "Mmes" | "Mlle" | "Me")
+            {
+                return None;
+            }
             let after_common = !self.is_name(at - 1) && !self.links(at - 1);
             return (!(names_apart && after_common)).then_some(at + 1);
         }
@@ -388,7 +395,23 @@ impl Reader<'_> {
         let qualifies = self.has_reading(at, Pos::Adj) || self.verb(at).any(Morph::PASTPART);
         let adverb = self.text(at).ends_with("ment") && !self.has_reading(at, Pos::Noun);
         let followed = at + 1 < end && (self.is(at + 1, Pos::Prep) || self.is_date(at + 1));
-        (qualifies || adverb) && followed && self.opens_sentence(at) && !self.is_function(at)
+        self.opens_sentence(at)
+            && !self.is_function(at)
+            && ((qualifies || adverb) && followed || self.is_bare_apposition(at, end))
+    }
+
+    /// "Fervent défenseur de la paix, le maire …": a noun without an article, and the subject behind its comma.
+    fn is_bare_apposition(&self, at: usize, end: usize) -> bool {
+        let bare = self.has_reading(at, Pos::Noun) || self.has_reading(at, Pos::Adj);
+        let lower = at + 1 < end && self.is_word(at + 1) && self.doc.tokens[at + 1].case == Case::Lower;
+        if !bare || !lower {
+            return false;
+        }
+        let comma = (at + 1..end.min(at + ANTECEDENT_REACH)).find(|i| self.is_comma(*i));
+        let quiet = |comma: &usize| !(at + 1..*comma).any(|i| self.is_finite(i) || self.is_auxiliary(i));
+        comma
+            .filter(quiet)
+            .is_some_and(|comma| comma + 1 < end && (self.introduces(comma + 1) || self.is_name(comma + 1)))
     }
 
     fn is_function(&self, at: usize) -> bool {

@@ -334,5 +334,25 @@ fn what_stands_before_the_subject() {
         "Alors que le sommet s'est ouvert lundi, Karl Brun estime que la paix viendra.",
         &["I Karl Brun: la paix viendra"],
     );
+    speech("Fervent défenseur de la paix, Karl Brun estime que tout va bien.", &["I Karl Brun: tout va bien"]);
+    speech("« Nous partirons demain », a réagi sur Twitter M. Brun.", &["D M. Brun: Nous partirons demain"]);
     speech("La Ligue « exige la paix et la liberté ».", &["D Ligue: exige la paix et la liberté"]);
+}
+
+#[test]
+fn a_heading_is_said_by_who_speaks_next() {
+    speech(
+        "Karl Brun a dit que tout va bien. \"Nous partirons demain\"Le maire maintient son projet. « La ville suivra », a dit Aïssa Diarra.",
+        &["I Karl Brun: tout va bien", "D Aïssa Diarra: Nous partirons demain", "D Aïssa Diarra: La ville suivra"],
+    );
+    speech(
+        "Le maire maintient son projet : « Nous partirons tous demain », a-t-il dit.",
+        &["D Le maire: Nous partirons tous demain"],
+    );
+}
+
+#[test]
+fn verbs_between_commas_inside_the_clause() {
+    speech("Moscou, estime Karl Brun, a tort.", &["I Karl Brun: Moscou, estime Karl Brun, a tort"]);
+    speech("Moscou a tort, a-t-on appris de source policière.", &["A source policière: Moscou a tort"]);
 }

@@ -86,9 +86,12 @@ impl Knowledge {
         let known = mentions.iter().find(|m| m.tokens.start < tokens.end && tokens.start < m.tokens.end);
         match known {
             // A palace or a capital speaks for a part of its state only: its own words stay.
-            // A short mention inside a longer phrase ("ministre de la Défense du Mali") is not its head.
+            // A short mention inside a longer phrase ("ministre de la Défense du Mali") is not its head, and "le camp Diarra" is
+            // not Diarra.
             Some(m)
-                if m.found != Found::Metonym
+                if !(m.tokens.start > tokens.start
+                    && self.french.is_house_noun(doc.tokens[m.tokens.start as usize - 1].word))
+                    && m.found != Found::Metonym
                     && (m.tokens.start <= tokens.start
                         || m.tokens.end - m.tokens.start >= (tokens.end - tokens.start) / 2) =>
             {

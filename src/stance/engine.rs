@@ -265,7 +265,7 @@ impl Engine<'_> {
     /// The shifters as they act on praise or blame.
     fn toward(&self, cue: &Cue, value: i8, shifts: &[Shift]) -> Vec<Shift> {
         let asymmetric = self.without.has(Mechanism::Asymmetry);
-        if asymmetric { toward(self.lexicon.row(cue.row).kind, value, shifts) } else { shifts.to_vec() }
+        if asymmetric { toward(self.lexicon.row(cue.row), value, shifts) } else { shifts.to_vec() }
     }
 
     /// The tone that a cue gives to mentions; what is denied gives none, nor does a word to whom it qualifies without saying a thing.
@@ -323,7 +323,7 @@ impl Engine<'_> {
         let place = strongest.map_or(mention.tokens.start, |hit| hit.cue.anchor);
         let (voice, holder) = match innermost(speeches, place) {
             Some(speech) => (Voice::Reported, speech.holder.clone()),
-            None => match strongest.and_then(|hit| self.attitude_holder(scene, hit)) {
+            None => match strongest.and_then(|hit| self.attitude_holder(scene, mention, hit)) {
                 Some(holder) => (Voice::Reported, holder),
                 None => (Voice::Outlet, None),
             },
@@ -332,11 +332,11 @@ impl Engine<'_> {
     }
 
     /// For verbs that say what their subject thinks of somebody (accuser, saluer), the subject holds the stance.
-    fn attitude_holder(&self, scene: &Scene, hit: &Hit) -> Option<Option<Range<u32>>> {
+    fn attitude_holder(&self, scene: &Scene, mention: &Mention, hit: &Hit) -> Option<Option<Range<u32>>> {
         if !self.without.has(Mechanism::Attitude) {
             return None;
         }
-        if let Some(holder) = self.judging_holder(scene, hit) {
+        if let Some(holder) = self.judging_holder(scene, mention, hit) {
             return Some(holder);
         }
         let row = self.lexicon.row(hit.cue.row);
@@ -347,12 +347,18 @@ impl Engine<'_> {
             return None;
         }
         let (_, clause) = scene.clause_of_token(hit.cue.anchor)?;
-        Some(agent(scene, clause).and_then(|phrase| noun_tokens(scene, phrase)))
+        // Who strikes, arrests or supports does something; only a verb of saying or feeling shows a judgement.
+        let group = scene.group(clause);
+        let judges = |t: &u32| self.french.is_judging_verb(scene.doc.tokens[*t as usize].word);
+        if !judges(&hit.cue.anchor) && !judges(&group.main) && !group.governors.iter().any(judges) {
+            return None;
+        }
+        holder_of(scene, clause, mention)
     }
 
     /// "Y juge X incapable", "désigné ennemi par Y": who judges holds the judgement; "Y affiche sa rupture avec X": so does who
     /// shows what he feels.
-    fn judging_holder(&self, scene: &Scene, hit: &Hit) -> Option<Option<Range<u32>>> {
+    fn judging_holder(&self, scene: &Scene, mention: &Mention, hit: &Hit) -> Option<Option<Range<u32>>> {
         if self.lexicon.row(hit.cue.row).kind.is_verbal() {
             return None;
         }
@@ -370,8 +376,18 @@ impl Engine<'_> {
             _ => false,
         };
         let clause = scene.syntax.clauses.iter().find(holds)?;
-        Some(agent(scene, clause).and_then(|phrase| noun_tokens(scene, phrase)))
+        holder_of(scene, clause, mention)
     }
+}
+
+/// Who holds the judgement of a clause: `None` for nobody ("il est jugé faible" is the outlet's word) and for the one who is
+/// judged, `Some(None)` for somebody without a name.
+fn holder_of(scene: &Scene, clause: &Clause, mention: &Mention) -> Option<Option<Range<u32>>> {
+    let passive = matches!(scene.group(clause).voice, Diathesis::Passive | Diathesis::Receptive);
+    let Some(phrase) = agent(scene, clause) else { return (!passive).then_some(None) };
+    let holder = noun_tokens(scene, phrase);
+    let own = |h: &Range<u32>| h.start < mention.tokens.end && mention.tokens.start < h.end;
+    (!holder.as_ref().is_some_and(own)).then_some(holder)
 }
 
 /// The phrase of who does what a clause says.

@@ -4,7 +4,7 @@ use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
 use super::shifter::{FoundShifter, ShifterKind};
-use crate::lexicon::{Lexicon, RowKind};
+use crate::lexicon::{Lexicon, Row, RowKind};
 use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, VerbGroup, Voice};
 use crate::text::{QuoteKind, lowered};
 
@@ -408,11 +408,15 @@ fn mechanism(kind: &str) -> Option<Mechanism> {
     })
 }
 
+/// A value that no idiom for a failing has, only a harmful deed.
+const HARM: i8 = -3;
+
 /// The shifters as they act on praise or on blame. What is only owed is not praise, and what is
 /// bad and denied is not praise either ("n'est pas un dictateur"); a possible or denied good still says something.
-/// A failing that an idiom names is another matter: "ne baisse pas les bras" praises.
-pub(super) fn toward(kind: RowKind, value: i8, shifts: &[Shift]) -> Vec<Shift> {
-    let idiom = kind == RowKind::VerbalExpression;
+/// A failing that an idiom names is another matter: "ne baisse pas les bras" praises; a deed with its object is none ("n'a pas
+/// bombardé l'hôpital").
+pub(super) fn toward(row: &Row, value: i8, shifts: &[Shift]) -> Vec<Shift> {
+    let idiom = row.kind == RowKind::VerbalExpression && !row.gap && value > HARM;
     let factor = |shift: &Shift| match shift.kind {
         "negation" if value < 0 && !idiom => factor::DENIED_BLAME,
         "duty" if value > 0 => shift.percent * factor::DUTIFUL_PRAISE / 100,

@@ -151,6 +151,7 @@ impl French {
         french.add_prepositions(&file("prepositions"), words)?;
         french.add_locutions(&file("locutions"), words)?;
         french.speech = SpeechWords::load(&file("speech"), &french, irregular, words)?;
+        french.speech.add_titles(&file("noun-classes"), irregular, words)?;
         Ok(french)
     }
 
@@ -366,6 +367,16 @@ impl French {
 
     pub(super) fn speech(&self) -> &SpeechWords {
         &self.speech
+    }
+
+    /// True for a verb that says what its subject thinks of its object ("fustiger", "saluer").
+    pub fn is_judging_verb(&self, word: WordId) -> bool {
+        self.speech.is_judging(word)
+    }
+
+    /// True for a body that is called after its head ("le camp Diarra").
+    pub fn is_house_noun(&self, word: WordId) -> bool {
+        self.speech.is_house(word)
     }
 
     pub(super) fn tables(&self) -> &Tables {

@@ -108,10 +108,20 @@ impl Splitter<'_> {
     fn runs_into(&self, index: usize) -> bool {
         let (token, next) = (&self.tokens[index], &self.tokens[index + 1]);
         let words = token.kind == TokenKind::Word && next.kind == TokenKind::Word;
+        if token.kind == TokenKind::Word && self.glued(index) && self.opens_sentence_quoted(index + 1) {
+            return !token.span.of(self.text).ends_with(['\'', '’', 'ʼ']);
+        }
         words
             && next.case != Case::Lower
             && self.glued(index)
             && !token.span.of(self.text).ends_with(['\'', '’', 'ʼ', '.'])
+    }
+
+    /// A quotation that begins with a capital, its mark glued to the word before: the heading before it has lost its line.
+    fn opens_sentence_quoted(&self, mark: usize) -> bool {
+        let opens = self.marks.side(mark as u32) == Some(Side::Open);
+        let capital = |token: &Token| token.kind == TokenKind::Word && token.case == Case::Capital;
+        opens && self.tokens.get(mark + 1).is_some_and(capital)
     }
 
     /// The end of the sentence, when it ends after the token `index`.

@@ -4,34 +4,29 @@ use super::cue::Cue;
 use super::indirect::Source;
 use super::noun_phrase::Subject;
 use super::reader::Reader;
-use super::words::Use;
 use super::{Speech, SpeechKind};
-use crate::text::document::{Case, Quotation, QuoteKind, TokenKind};
 use crate::text::word::{Morph, Pos};
 use std::ops::Range;
 
-/// Most tokens between a closing mark and the verb that attributes the quotation.
-const AFTER_REACH: usize = 9;
-
 /// What earlier sentences leave behind for pronouns and unattributed quotations.
 #[derive(Debug, Clone, Default)]
-struct Memory {
+pub(super) struct Memory {
     /// The last speaker, and the sentence of the report.
-    speaker: Option<(Range<usize>, usize)>,
-    /// The subject of the last sentence that had one, and that sentence.
-    subject: Option<(Range<usize>, usize)>,
+    pub(super) speaker: Option<(Range<usize>, usize)>,
+    /// The last subject that can speak, and its sentence.
+    pub(super) subject: Option<(Range<usize>, usize)>,
     /// The paragraph of the last attributed quotation.
-    quoted_paragraph: Option<usize>,
+    pub(super) quoted_paragraph: Option<usize>,
 }
 
 /// Sentences over which a pronoun finds its speaker.
-const MEMORY: usize = 3;
+pub(super) const MEMORY: usize = 3;
 
-struct Walk<'a> {
-    reader: &'a Reader<'a>,
-    memory: Memory,
+pub(super) struct Walk<'a> {
+    pub(super) reader: &'a Reader<'a>,
+    pub(super) memory: Memory,
     /// Index of the paragraph of each sentence.
-    paragraphs: Vec<usize>,
+    pub(super) paragraphs: Vec<usize>,
     found: Vec<Speech>,
 }
 
@@ -62,7 +57,7 @@ pub(super) fn attribute(reader: &Reader) -> Vec<Speech> {
 }
 
 impl Walk<'_> {
-    fn sentence(&self, index: usize) -> Range<usize> {
+    pub(super) fn sentence(&self, index: usize) -> Range<usize> {
         let tokens = &self.reader.doc.sentences[index].tokens;
         tokens.start as usize..tokens.end as usize
     }
@@ -90,21 +85,31 @@ impl Walk<'_> {
         if self.reader.is_spoken(cue.verb) {
             return;
         }
+        if let Some(like) = self.reader.follows_like(cue) {
+            if let Some(holder) = self.inverted(cue.verb, sentence.end, index) {
+                let tokens = self.reader.told_like(like, holder.end.max(cue.verb), sentence);
+                // "Comme le dit X : « … »": the quotation has its own entry.
+                if !tokens.is_empty() && self.reader.text(tokens.start) != ":" {
+                    self.speech(tokens, Some(holder), SpeechKind::According, Some(cue.verb), index);
+                }
+            }
+            return;
+        }
         if let Some(holder) = self.reader.parenthetic_subject(cue) {
             let tokens = self.reader.before_parenthesis(cue);
-            if !tokens.is_empty() && !self.attributes_quotation(tokens.end) {
+            // "« … », dit X" has its own entry; "Brun a « triché », dit X" is reported from its first word.
+            let whole = tokens.clone().find(|at| self.reader.is_word(*at)).is_some_and(|at| self.reader.is_spoken(at));
+            if !tokens.is_empty() && !(whole && self.attributes_quotation(tokens.end)) {
                 self.speech(tokens, Some(holder), SpeechKind::Indirect, Some(cue.verb), index);
             }
             return;
         }
         let Some(report) = self.reader.governed(cue, sentence.end) else { return };
-        let participle = self.reader.verb(cue.verb).any(Morph::PRESPART) && cue.pronoun.is_none();
-        let said = self.memory.speaker.clone().filter(|(_, sentence)| participle && *sentence == index);
-        let holder = said.map(|(speaker, _)| speaker).or_else(|| self.subject_of(cue, index));
+        let holder = self.subject_of(cue, index);
         self.speech(report.tokens, holder, SpeechKind::Indirect, Some(report.cue), index);
     }
 
-    fn speech(
+    pub(super) fn speech(
         &mut self,
         tokens: Range<usize>,
         holder: Option<Range<usize>>,
@@ -130,6 +135,20 @@ impl Walk<'_> {
         at >= 2 && self.reader.is_spoken(at - 2) && !self.reader.is_spoken(at - 1)
     }
 
+    /// A quotation that is a heading: it fills a sentence that no point ends. Who said it comes later.
+    pub(super) fn is_heading(&self, tokens: &Range<usize>) -> bool {
+        let reader = self.reader;
+        let index = reader.doc.sentence_of(tokens.start as u32);
+        let sentence = self.sentence(index);
+        let words = |range: Range<usize>| range.into_iter().any(|at| reader.is_word(at));
+        let fills =
+            sentence.end >= tokens.end && !words(sentence.start..tokens.start) && !words(tokens.end..sentence.end);
+        let last = (tokens.end.saturating_sub(1)..sentence.end).map(|at| reader.text(at));
+        fills
+            && (reader.doc.sentences[index].heading
+                || !last.into_iter().any(|mark| mark.contains(['.', '!', '?', '…'])))
+    }
+
     /// Quotations without any attribution take the speaker of the next one nearby.
     fn fill_back(&mut self) {
         let mut next: Option<(Range<u32>, usize)> = None;
@@ -137,9 +156,12 @@ impl Walk<'_> {
             let sentence = self.reader.doc.sentence_of(self.found[at].tokens.start);
             let direct = matches!(self.found[at].kind, SpeechKind::Direct | SpeechKind::FreeContinuation);
             if direct && self.found[at].holder.is_none() && self.found[at].cue.is_none() {
-                let near = next
-                    .clone()
-                    .filter(|(_, seen)| *seen - sentence <= 1 && self.paragraphs[*seen] == self.paragraphs[sentence]);
+                let tokens = self.found[at].tokens.start as usize..self.found[at].tokens.end as usize;
+                let heads = self.is_heading(&tokens);
+                let near = next.clone().filter(|(_, seen)| match heads {
+                    true => *seen - sentence <= MEMORY,
+                    false => *seen - sentence <= 1 && self.paragraphs[*seen] == self.paragraphs[sentence],
+                });
                 self.found[at].holder = near.map(|(holder, _)| holder);
             } else if direct && let Some(holder) = &self.found[at].holder {
                 next = Some((holder.clone(), sentence));
@@ -147,16 +169,50 @@ impl Walk<'_> {
         }
     }
 
-    fn subject_of(&self, cue: &Cue, index: usize) -> Option<Range<usize>> {
+    pub(super) fn subject_of(&self, cue: &Cue, index: usize) -> Option<Range<usize>> {
+        let participle = self.reader.verb(cue.verb).any(Morph::PRESPART) && cue.pronoun.is_none();
+        if participle && let Some(speaker) = self.same_speaker(cue, index) {
+            return Some(speaker);
+        }
         match self.reader.cue_subject(cue)? {
+            Subject::Phrase(phrase) if self.is_mute(cue, &phrase) => self.last_speaker(index),
             Subject::Phrase(phrase) => Some(phrase),
             Subject::Pronoun(pronoun) => self.resolve(pronoun, index),
             Subject::Nobody => None,
         }
     }
 
+    /// "L'occasion de tacler son rival en affirmant que …": what stands before a participle need not be its subject; only
+    /// one who can speak is.
+    fn is_mute(&self, cue: &Cue, phrase: &Range<usize>) -> bool {
+        let reader = self.reader;
+        let participle = reader.verb(cue.verb).any(Morph::PRESPART);
+        participle && !reader.can_speak(phrase) && !reader.is_document(phrase)
+    }
+
+    /// "…, a affirmé X, ajoutant que …": a participle goes on for who spoke before it in the sentence.
+    fn same_speaker(&self, cue: &Cue, index: usize) -> Option<Range<usize>> {
+        let before = self.memory.speaker.clone().filter(|(_, sentence)| *sentence == index);
+        if let Some((speaker, _)) = before {
+            return Some(speaker);
+        }
+        let reader = self.reader;
+        let start = reader.sentence_start(cue.start);
+        let cues = (start..cue.start).rev().filter(|at| !reader.is_spoken(*at)).filter_map(|at| reader.cue_at(at));
+        let main = cues.into_iter().find(|main| !reader.verb(main.verb).any(Morph::PRESPART | Morph::INF))?;
+        match main.pronoun {
+            Some(pronoun) => self.resolve(pronoun, index),
+            None => self.subject_of(&main, index),
+        }
+    }
+
+    pub(super) fn last_speaker(&self, index: usize) -> Option<Range<usize>> {
+        let (speaker, sentence) = self.memory.speaker.clone()?;
+        (index - sentence <= 1).then_some(speaker)
+    }
+
     /// The antecedent of "il" or "elle": the last speaker, else the last subject, if near and of a fitting gender.
-    fn resolve(&self, pronoun: usize, index: usize) -> Option<Range<usize>> {
+    pub(super) fn resolve(&self, pronoun: usize, index: usize) -> Option<Range<usize>> {
         let near = |known: &Option<(Range<usize>, usize)>| {
             let (range, sentence) = known.clone()?;
             (index - sentence <= MEMORY && self.agrees(pronoun, &range)).then_some((range, sentence))
@@ -171,12 +227,27 @@ impl Walk<'_> {
     fn agrees(&self, pronoun: usize, phrase: &Range<usize>) -> bool {
         let reader = self.reader;
         let pronoun = reader.text(pronoun).to_lowercase();
-        let feminine = pronoun.contains("elle");
+        // elle, elles, celle, dernière; il, lui, eux, celui, dernier
+        let feminine = pronoun.ends_with('e') || pronoun.ends_with("es");
+        let plural = pronoun.ends_with(['s', 'x']);
         let determiner = phrase.start.checked_sub(usize::from(!reader.is(phrase.start, Pos::Det)));
-        let Some(determiner) = determiner.filter(|at| reader.is(*at, Pos::Det)) else { return true };
-        match reader.text(determiner).to_lowercase().as_str() {
-            "le" | "un" | "ce" | "du" | "au" => !feminine,
-            "la" | "une" | "cette" | "sa" => feminine,
+        let Some(determiner) = determiner.filter(|at| reader.is(*at, Pos::Det)) else {
+            return self.agrees_with_name(feminine, plural, phrase.start);
+        };
+        let morph = reader.determiner(determiner);
+        let clash = |ours: bool, one: Morph, other: Morph| {
+            let (wrong, right) = if ours { (other, one) } else { (one, other) };
+            morph.any(wrong) && !morph.any(right)
+        };
+        !clash(feminine, Morph::FEM, Morph::MASC) && !clash(plural, Morph::PLUR, Morph::SING)
+    }
+
+    /// "elle" is not M. Brun, "il" is not Mme Brun, and one person is not "ils".
+    fn agrees_with_name(&self, feminine: bool, plural: bool, start: usize) -> bool {
+        match self.reader.text(start) {
+            "M." => !feminine && !plural,
+            "Mme" | "Mlle" => feminine && !plural,
+            "MM." | "Mmes" => plural,
             _ => true,
         }
     }
@@ -191,145 +262,9 @@ impl Walk<'_> {
             .find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at));
         let Some(verb) = verb else { return };
         if let Some(Subject::Phrase(phrase)) = reader.subject(sentence.start, verb) {
-            self.memory.subject = Some((phrase, index));
-        }
-    }
-
-    /// A quotation: attributed by a verb after it or before it, or by what was said before.
-    fn quotation(&mut self, index: usize, quotation: &Quotation) {
-        let tokens = quotation.tokens.start as usize..quotation.tokens.end as usize;
-        let after = self.attributed_after(&tokens).or_else(|| self.attributed_inside(&tokens));
-        if quotation.kind == QuoteKind::Scare && after.is_none() {
-            return;
-        }
-        let paragraph = self.paragraphs[index];
-        let (holder, cue, kind) = match after.or_else(|| self.attributed_before(&tokens, index)) {
-            Some((holder, cue)) => (holder.or_else(|| self.announced(&tokens)), cue, SpeechKind::Direct),
-            None => match self.carried_over(&tokens, index, paragraph) {
-                Some(holder) => (Some(holder), None, SpeechKind::FreeContinuation),
-                None => (self.announced(&tokens), None, SpeechKind::Direct),
-            },
-        };
-        if holder.is_some() {
-            self.memory.quoted_paragraph = Some(paragraph);
-        }
-        self.speech(tokens, holder, kind, cue, index);
-    }
-
-    /// "« … », a déclaré X", "« … », a-t-il dit", "« … », selon X".
-    fn attributed_after(&self, tokens: &Range<usize>) -> Option<(Option<Range<usize>>, Option<usize>)> {
-        let reader = self.reader;
-        let close = tokens.end;
-        if close >= reader.doc.tokens.len() {
-            return None;
-        }
-        let index = reader.doc.sentence_of(close as u32);
-        let limit = self.sentence(index).end;
-        let mut at = close + 1;
-        while at < limit && matches!(reader.text(at), "," | "." | "…") {
-            at += 1;
-        }
-        let from = at;
-        while at < limit.min(from + AFTER_REACH) {
-            if let Some(source) = reader.source_at(at, &self.sentence(index)) {
-                let holder = source.holder.or_else(|| source.pronoun.and_then(|pronoun| self.resolve(pronoun, index)));
-                return Some((holder, Some(at)));
+            if reader.can_speak(&phrase) {
+                self.memory.subject = Some((phrase, index));
             }
-            if let Some(cue) = reader.cue_at(at).filter(|cue| cue.uses.any(Use::DIRECT)) {
-                return (cue.start >= from).then(|| self.behind(&cue, limit, index));
-            }
-            let bridge = reader.is_light(at) || reader.is_auxiliary(at) || reader.is(at, Pos::Clitic);
-            if !bridge {
-                return None;
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// "« Nous partirons, a-t-il dit, et vite. »"
-    fn attributed_inside(&self, tokens: &Range<usize>) -> Option<(Option<Range<usize>>, Option<usize>)> {
-        let reader = self.reader;
-        let cue = tokens.clone().find_map(|at| {
-            let cue = reader.cue_at(at).filter(|cue| cue.uses.any(Use::DIRECT))?;
-            let comma = cue.start > tokens.start && reader.is_comma(cue.start - 1);
-            (comma && (cue.pronoun.is_some() || reader.parenthetic_subject(&cue).is_some())).then_some(cue)
-        })?;
-        let limit = reader.sentence_range(cue.verb).end;
-        Some(self.behind(&cue, limit, reader.doc.sentence_of(cue.verb as u32)))
-    }
-
-    /// The speaker behind an inverted verb.
-    fn behind(&self, cue: &Cue, limit: usize, index: usize) -> (Option<Range<usize>>, Option<usize>) {
-        let holder = match cue.pronoun {
-            Some(pronoun) => match self.reader.text(pronoun).contains("on") {
-                true => None,
-                false => self.resolve(pronoun, index),
-            },
-            None => self.reader.inverted_subject(cue.verb + 1, limit),
-        };
-        (holder, Some(cue.verb))
-    }
-
-    /// "X a déclaré : « … »", "X affirme que « … »", or the subject of the clause that quotes.
-    fn attributed_before(&self, tokens: &Range<usize>, index: usize) -> Option<(Option<Range<usize>>, Option<usize>)> {
-        let reader = self.reader;
-        let sentence = self.sentence(index);
-        let open = tokens.start.checked_sub(1).filter(|open| *open > sentence.start)?;
-        let inside = |at: usize| reader.is_spoken(at);
-        let near = reader.sentence_start(open);
-        if let Some(source) = reader.source_at(near, &sentence).filter(|source| source.tokens.start <= open) {
-            let holder = source.holder.or_else(|| source.pronoun.and_then(|pronoun| self.resolve(pronoun, index)));
-            return Some((holder, Some(near)));
-        }
-        let cue = (near..open).rev().filter(|at| !inside(*at)).find_map(|at| reader.cue_at(at));
-        if let Some(cue) = cue {
-            let participle = reader.verb(cue.verb).any(Morph::PRESPART) && cue.pronoun.is_none();
-            let said = self.memory.speaker.clone().filter(|(_, sentence)| participle && *sentence == index);
-            let subject = said.map(|(speaker, _)| speaker).or_else(|| self.subject_of(&cue, index));
-            let inverted = if subject.is_none() { reader.inverted_subject(cue.verb + 1, open) } else { None };
-            return Some((subject.or(inverted), Some(cue.verb)));
-        }
-        let words = (sentence.start..open).filter(|at| reader.is_word(*at)).count();
-        if words == 0 {
-            return None;
-        }
-        let verb =
-            sentence.clone().filter(|at| !inside(*at)).find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at))?;
-        // "« … » entre X et Y, assure le ministère".
-        let aside = reader.cue_at(verb).filter(|cue| cue.verb > open).and_then(|cue| reader.parenthetic_subject(&cue));
-        if aside.is_some() {
-            return Some((aside, Some(verb)));
-        }
-        match reader.subject(sentence.start, verb)? {
-            Subject::Phrase(phrase) => Some((Some(phrase), None)),
-            Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),
-            Subject::Nobody => None,
-        }
-    }
-
-    /// The speaker of the last quotation of the paragraph.
-    fn carried_over(&self, tokens: &Range<usize>, index: usize, paragraph: usize) -> Option<Range<usize>> {
-        let same = self.memory.quoted_paragraph == Some(paragraph);
-        let (speaker, sentence) = self.memory.speaker.clone()?;
-        let near = index - sentence <= MEMORY && self.paragraphs[sentence] == paragraph;
-        let before = speaker.start < tokens.start;
-        (before && near && (same || index - sentence <= 1)).then_some(speaker)
-    }
-
-    /// The subject of the next sentence, when that sentence reports too: "« … » Le ministre ajoute que …".
-    fn announced(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
-        let reader = self.reader;
-        let last = tokens.end.min(reader.doc.tokens.len() - 1);
-        let next = reader.doc.sentence_of(last as u32) + 1;
-        let same = self.paragraphs.get(next)? == self.paragraphs.get(next - 1)?;
-        let sentence = self.sentence(next);
-        let begins = reader.doc.tokens[sentence.start].kind == TokenKind::Word
-            && reader.doc.tokens[sentence.start].case != Case::Lower;
-        let cue = sentence.clone().find_map(|at| reader.cue_at(at))?;
-        match reader.cue_subject(&cue)? {
-            Subject::Phrase(phrase) if same && begins => Some(phrase),
-            _ => None,
         }
     }
 }

@@ -8,10 +8,13 @@ use crate::text::word::{Morph, Pos};
 use std::ops::Range;
 
 /// Most tokens between an auxiliary and its participle.
-const AUXILIARY_REACH: usize = 5;
+const AUXILIARY_REACH: usize = 7;
 
 /// Most tokens between a parenthetic verb and its subject ("a dit samedi à l'agence, sans autre précision, un responsable").
 const PARENTHETIC_REACH: usize = 14;
+
+/// Most tokens between a verb and the clause that tells it from a parenthetic one ("X, maire, a dit au conseil que").
+const CLAUSE_REACH: usize = 7;
 
 /// A reporting verb with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,20 @@ impl Reader<'_> {
                 let passive = self.is_lemma(at, self.french.verbs.etre) && !self.is_reflexive(at);
                 return (!passive).then_some(at);
             }
+            // "a de son côté déclaré", "a, pour sa part, estimé"
+            if at >= floor + 2 && self.is_own_side(at - 2) {
+                at -= 2;
+                continue;
+            }
+            // "ont en revanche confirmé"
+            if let Some(start) = self.adverb_ending(at, participle) {
+                at = start;
+                continue;
+            }
+            // "a « supplié » X": the marks around the verb.
+            if at + 1 == participle && self.short_quotation(at).is_some() {
+                continue;
+            }
             let coordinated = matches!(self.text(at), "et" | "," | "ou") || self.verb(at).any(Morph::PASTPART);
             if !self.is_light(at) && !coordinated {
                 return None;
@@ -71,6 +88,23 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// The start of an adverb of several words that ends with the token at `last`.
+    fn adverb_ending(&self, last: usize, end: usize) -> Option<usize> {
+        let fits = |start: &usize| {
+            let length = self.french.locution(&self.doc.tokens, *start, end).filter(|(_, pos)| *pos == Pos::Adv);
+            length.is_some_and(|(length, _)| start + length == last + 1)
+        };
+        (last.saturating_sub(2)..last).rev().find(fits)
+    }
+
+    /// "de son côté", "pour sa part", "à son tour".
+    pub(super) fn is_own_side(&self, at: usize) -> bool {
+        matches!(self.text(at), "de" | "pour" | "à" | "dans")
+            && at + 2 < self.doc.tokens.len()
+            && matches!(self.text(at + 1), "son" | "sa" | "leur")
+            && self.has_reading(at + 2, Pos::Noun)
     }
 
     /// "s'est dit", "se sont plaints".
@@ -83,7 +117,7 @@ impl Reader<'_> {
             return false;
         }
         let Some(before) = at.checked_sub(1) else { return true };
-        if self.is_subject_mark(before) {
+        if self.is_subject_mark(before) || before > 0 && self.is_like(before - 1) && self.is(before, Pos::Clitic) {
             return true;
         }
         let governed = self.is(before, Pos::Det) || self.is(before, Pos::Prep) || self.is_auxiliary(before);
@@ -96,6 +130,10 @@ impl Reader<'_> {
     fn announces(&self, at: usize) -> bool {
         let end = self.doc.tokens.len().min(at + 4);
         let inverted = at > 0 && self.doc.tokens[at - 1].kind == TokenKind::Punct;
+        // "Karl Brun, dit « le Vieux »": a nickname.
+        if inverted && self.short_quotation(at + 1).is_some() {
+            return false;
+        }
         inverted
             || (at + 1..end)
                 .any(|i| matches!(self.text(i), "que" | "qu'" | "qu’" | ":") || self.is_quoted(i) || self.is_suffix(i))
@@ -123,9 +161,24 @@ impl Reader<'_> {
         start
     }
 
+    /// "comme le souligne un observateur", "comme l'a révélé la radio": the subject follows. The token of "comme".
+    pub(super) fn follows_like(&self, cue: &Cue) -> Option<usize> {
+        let clitic = |at: usize| matches!(self.text(at), "le" | "l'" | "l’");
+        let start = cue.start.checked_sub(1)?;
+        let like = if clitic(start) { start.checked_sub(1)? } else { start };
+        (self.is_like(like) && like + 1 < cue.verb && cue.pronoun.is_none()).then_some(like)
+    }
+
+    fn is_like(&self, at: usize) -> bool {
+        matches!(self.text(at), "comme" | "Comme" | "ainsi" | "Ainsi")
+    }
+
     /// The subject of a reporting verb that is not inverted.
     pub(super) fn cue_subject(&self, cue: &Cue) -> Option<Subject> {
         let sentence = self.sentence_start(cue.verb);
+        if self.follows_like(cue).is_some() {
+            return self.inverted_subject(cue.verb + 1, self.sentence_range(cue.verb).end).map(Subject::Phrase);
+        }
         if let Some(holder) = self.parenthetic_subject(cue) {
             return Some(Subject::Phrase(holder));
         }
@@ -146,7 +199,10 @@ impl Reader<'_> {
             let verb = (main..range.end).find(|at| self.is_finite(*at) || self.is_auxiliary(*at));
             return self.subject(main, verb.unwrap_or(range.end));
         }
-        let clause = self.clause_start(sentence, cue.start);
+        let clause = match self.opens_subordinate(sentence, cue.start) {
+            true => sentence,
+            false => self.clause_start(sentence, cue.start),
+        };
         let near = if clause > sentence { self.subject(clause, cue.start) } else { None };
         near.or_else(|| self.subject(sentence, cue.start))
     }
@@ -157,22 +213,39 @@ impl Reader<'_> {
         let sentence = self.sentence_range(cue.verb);
         let comma = cue.start.checked_sub(1).filter(|at| *at > sentence.start && self.is_comma(*at))?;
         let verb = self.verb(cue.verb);
-        let clause_follows = cue.verb + 1 < sentence.end && matches!(self.text(cue.verb + 1), "que" | "qu'" | "qu’");
+        if verb.any(Morph::PRESPART) && !(cue.start..cue.verb).any(|at| self.is_auxiliary(at)) {
+            return None;
+        }
+        let own = (cue.verb + 1..sentence.end).take_while(|at| !self.is_comma(*at)).take(CLAUSE_REACH);
+        let clause_follows = own.into_iter().any(|at| matches!(self.text(at), "que" | "qu'" | "qu’"));
         if !cue.uses.any(Use::DIRECT) || cue.start == cue.verb && !verb.any(Morph::FINITE) || clause_follows {
             return None;
         }
-        let near = self.sentence_start(comma);
-        let clause = (near..comma).any(|at| self.is_finite(at) || self.is_auxiliary(at) || self.is_spoken(at));
         let holder = self.inverted_subject(cue.verb + 1, sentence.end)?;
-        let speaks = holder
-            .clone()
-            .any(|at| self.is_name(at) || self.uses(at).any(Use::SPEAKER) || self.uses(at).any(Use::DOCUMENT));
+        let speaks = self.can_speak(&holder) || self.is_document(&holder);
+        let next = holder.end + 1;
+        let behind =
+            next < sentence.end && self.is_comma(holder.end) && (self.is_finite(next) || self.is_auxiliary(next));
+        let clause = self.clause_before(comma) || behind && cue.start == cue.verb;
         (clause && speaks && holder.start <= cue.verb + PARENTHETIC_REACH).then_some(holder)
+    }
+
+    /// A verb or a quotation stands in the sentence before a comma.
+    pub(super) fn clause_before(&self, comma: usize) -> bool {
+        let near = self.sentence_start(comma);
+        (near..comma).any(|at| self.is_finite(at) || self.is_auxiliary(at) || self.is_spoken(at))
     }
 
     /// "Jugeant la réponse tardive, il …": the subject comes later.
     pub(super) fn opens_with_participle(&self, cue: &Cue) -> bool {
         self.verb(cue.verb).any(Morph::PRESPART) && cue.start == cue.verb && self.opens_sentence(cue.verb)
+    }
+
+    /// "Alors que le sommet s'est ouvert, X estime": the clause that opens the sentence ends before the verb.
+    fn opens_subordinate(&self, sentence: usize, verb: usize) -> bool {
+        let comma = (sentence..verb).any(|at| self.is_comma(at));
+        let locution = self.french.locution(&self.doc.tokens, sentence, verb);
+        comma && locution.is_some_and(|(_, pos)| pos == Pos::Subord)
     }
 
     /// Where the clause of a verb begins: after the last conjunction or strong mark before it.

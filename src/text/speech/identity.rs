@@ -6,7 +6,8 @@
 
 use super::Speech;
 use super::reader::Reader;
-use crate::text::word::Pos;
+use super::words::Use;
+use crate::text::word::{Morph, Pos};
 use std::ops::Range;
 
 /// Sentences between the title and the name.
@@ -34,14 +35,20 @@ fn is_title(reader: &Reader, phrase: &Range<u32>) -> bool {
     let head = if reader.is(start, Pos::Det) { start + 1 } else { start };
     let Some(article) = head.checked_sub(1) else { return false };
     let definite = matches!(reader.text(article).to_lowercase().as_str(), "le" | "la" | "l'" | "l’");
-    definite && head < phrase.end as usize && reader.has_reading(head, Pos::Noun)
+    definite
+        && head < phrase.end as usize
+        && reader.has_reading(head, Pos::Noun)
+        && (!reader.is_name(head) || reader.uses(head).any(Use::SPEAKER))
 }
 
 /// A first and a last name that stand nowhere before.
 fn is_new_name(reader: &Reader, phrase: &Range<u32>) -> bool {
     let tokens = phrase.start as usize..phrase.end as usize;
     let named = tokens.len() >= 2 && tokens.clone().all(|at| reader.is_name(at) || reader.text(at) == "-");
-    let bare = tokens.start == 0 || !reader.is(tokens.start - 1, Pos::Det);
+    // "l'ancien maire Karl Brun" is somebody else than "le ministre".
+    let before = tokens.start.checked_sub(1).filter(|at| reader.is_word(*at));
+    let titled = |at: usize| reader.has_reading(at, Pos::Noun) && reader.verb(at) == Morph::NONE;
+    let bare = before.is_none_or(|at| !reader.is(at, Pos::Det) && !titled(at));
     let last = reader.text(tokens.end - 1);
     named && bare && !(0..tokens.start).any(|at| reader.text(at) == last)
 }

@@ -40,7 +40,12 @@ impl Reader<'_> {
         let clause = cue.uses.any(Use::CLAUSE).then(|| self.clause_after(after, end)).flatten();
         let clause =
             clause.or_else(|| cue.uses.any(Use::INFINITIVE).then(|| self.infinitive_after(after, end)).flatten());
-        let tokens = match clause {
+        let asked = match clause {
+            None if cue.uses.any(Use::APPEAL) => self.asked_after(after, end),
+            _ => None,
+        };
+        let tokens = match clause.or(asked) {
+            Some(start) if asked.is_some() => start..self.asked_end(start, end),
             Some(start) if self.opens_with_participle(cue) => start..self.object_end(start, end),
             Some(start) => start..self.report_end(start, end),
             None if cue.uses.any(Use::OBJECT) => {
@@ -53,8 +58,13 @@ impl Reader<'_> {
     }
 
     /// What a parenthetic verb reports: its sentence up to the comma before the verb ("…, a affirmé le ministre").
+    /// All of it where the clause only comes behind ("Moscou, estime Karl Brun, a eu tort").
     pub(super) fn before_parenthesis(&self, cue: &Cue) -> Range<usize> {
-        let start = self.sentence_range(cue.verb).start;
+        let sentence = self.sentence_range(cue.verb);
+        let start = sentence.start;
+        if !self.clause_before(cue.start - 1) {
+            return start..self.report_end(cue.verb + 1, sentence.end);
+        }
         let end = cue.start.saturating_sub(1);
         let strong = |at: &usize| matches!(self.text(*at), ";" | ":") && !self.is_quoted(*at);
         (start..end).rev().find(strong).map_or(start, |at| at + 1)..end
@@ -75,7 +85,9 @@ impl Reader<'_> {
                 return None;
             }
             if matches!(self.text(at), "que" | "qu'" | "qu’") {
-                return Some(at + 1);
+                // "a dit ce qu'il pensait" reports nothing; "tient à ce que X parte" does.
+                let relative = self.text(at - 1) == "ce" && !matches!(self.text(at - 2), "à" | "de");
+                return (!relative).then_some(at + 1);
             }
             match self.doc.tokens[at].kind {
                 TokenKind::Punct if self.is_comma(at) => commas += 1,
@@ -108,6 +120,33 @@ impl Reader<'_> {
             at += 1;
         }
         None
+    }
+
+    /// "exhorte X à ne pas céder", "supplie X, lundi, de partir": what is asked; with the one who is asked, when the verb itself
+    /// is quoted ("a « supplié » X de partir"), because then the whole is in the speaker's words.
+    fn asked_after(&self, from: usize, end: usize) -> Option<usize> {
+        let quoted = from < end && self.is_quoted(from - 1);
+        let from = from + usize::from(quoted);
+        let mut commas = 0;
+        for at in from..end.min(from + CLAUSE_REACH) {
+            commas += usize::from(self.is_comma(at));
+            if commas > 2 || matches!(self.text(at), "." | ";" | ":" | "!" | "?") || self.is_finite(at) {
+                return None;
+            }
+            let light = |i: &usize| *i < end && (self.is(*i, Pos::Clitic) || self.is(*i, Pos::Neg));
+            let verb = (at + 1..).find(|i| !light(i)).filter(|i| *i < end);
+            let marked = matches!(self.text(at), "de" | "d'" | "d’" | "à");
+            if marked && verb.is_some_and(|i| self.verb(i).any(Morph::INF)) {
+                return Some(if quoted { from } else { at + 1 });
+            }
+        }
+        None
+    }
+
+    /// What is asked ends with its clause; where the one who is asked belongs to it, commas around a date do not count.
+    fn asked_end(&self, start: usize, end: usize) -> usize {
+        let infinitive = (start..end).find(|at| self.verb(*at).any(Morph::INF)).unwrap_or(start);
+        self.object_end(infinitive, end)
     }
 
     /// "à l'agence", "au journal", "dans un communiqué": to whom or where it was said.
@@ -164,6 +203,9 @@ impl Reader<'_> {
         }) {
             return true;
         }
+        if self.text(at) == "comme" && matches!(self.text(at + 1), "le" | "l'" | "l’") {
+            return true;
+        }
         if self.text(at) == "mais" && !self.text(at + 1).starts_with("qu") {
             return true;
         }
@@ -183,11 +225,16 @@ impl Reader<'_> {
         if *initial_only && !initial {
             return None;
         }
-        let first = at + length;
+        let mut first = at + length;
+        // "de source diplomatique": the noun is part of the expression.
+        if length > 1 && first < sentence.end && self.uses(first - 1).any(Use::SPEAKER) {
+            first -= 1;
+        }
         if first >= sentence.end || self.is(first, Pos::Rel) || self.is(first, Pos::Subord) && !self.is_name(first) {
             return None;
         }
         let pronoun = matches!(self.text(first), "lui" | "elle" | "eux" | "elles").then_some(first);
+        let pronoun = pronoun.or_else(|| self.reference_in(&(first..(first + 2).min(sentence.end))));
         let holder = if pronoun.is_some() { None } else { self.speaker_at(first, sentence.end) };
         let figures = holder.clone().is_some_and(|mut phrase| phrase.any(|i| self.uses(i).any(Use::FIGURES)));
         if figures
@@ -211,8 +258,18 @@ impl Reader<'_> {
     /// "Pour Moscou, …" names a speaker; "Pour l'instant, …" none, and "Pour le Mali, …" rather one who is concerned.
     fn is_speaker(&self, phrase: Range<usize>) -> bool {
         let named = self.is_name(phrase.start) && !self.is(phrase.start - 1, Pos::Det);
-        (named || phrase.clone().any(|i| self.uses(i).any(Use::SPEAKER)))
-            && self.doc.tokens.get(phrase.end).is_some_and(|token| token.span.of(self.doc.text) == ",")
+        let verb = self.verb(phrase.start).any(Morph::INF) && !named;
+        let head = self.head_of(&phrase);
+        let speaks = named || self.can_speak(&phrase) && (!self.is_name(head) || self.uses(head).any(Use::SPEAKER));
+        (speaks && !verb) && self.doc.tokens.get(phrase.end).is_some_and(|token| token.span.of(self.doc.text) == ",")
+    }
+
+    /// What "comme le souligne X" at `like` reports: what follows its comma at the head of a sentence, else what stands before it.
+    pub(super) fn told_like(&self, like: usize, last: usize, sentence: &Range<usize>) -> Range<usize> {
+        match self.opens_clause(like, sentence.start) {
+            true => self.after_source(last, sentence.end),
+            false => self.before_source(like, sentence.start),
+        }
     }
 
     fn opens_clause(&self, at: usize, sentence: usize) -> bool {
@@ -243,6 +300,12 @@ impl Reader<'_> {
     /// What a final "…, selon X" reports: its own stretch of the sentence between commas.
     fn before_source(&self, at: usize, start: usize) -> Range<usize> {
         let end = if at > start && self.is_comma(at - 1) { at - 1 } else { at };
+        // "…, a-t-on appris de source policière": what stands before the verb.
+        let asked =
+            (start.max(end.saturating_sub(4))..end).find(|i| self.is_suffix(*i) && self.text(*i).ends_with("on"));
+        if let Some(comma) = asked.and_then(|on| (start..on).rev().find(|i| self.is_comma(*i))) {
+            return start..comma;
+        }
         let open = (start..end)
             .rev()
             .find(|i| (self.is_comma(*i) || matches!(self.text(*i), ";" | ":")) && !self.is_quoted(*i));

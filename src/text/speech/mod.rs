@@ -8,6 +8,7 @@ mod cue;
 mod identity;
 mod indirect;
 mod noun_phrase;
+mod quotation;
 mod reader;
 mod words;
 

@@ -79,11 +79,21 @@ impl Reader<'_> {
             TokenKind::Symbol => return None,
             TokenKind::Punct => {
                 let glued = self.text(at) == "-" && self.doc.tokens[at - 1].span.end == token.span.start;
+                // "M. de Brest": the point did not join its letter.
+                let glued =
+                    glued || self.text(at) == "." && self.text(at - 1) == "M" && at + 1 < end && self.links(at + 1);
                 return if glued { Some(at + 1) } else { self.short_quotation(at).filter(|after| *after <= end) };
             }
             TokenKind::Word => {}
         }
         if self.is_name(at) {
+            // "sur Twitter | M. Brun": a form of address begins a name.
+            if names_apart
+                && self.is_name(at - 1)
+                && matches!(self.text(at), "M." | "MM." | "Mme" | "Mmes" | "Mlle" | "Me")
+            {
+                return None;
+            }
             let after_common = !self.is_name(at - 1) && !self.links(at - 1);
             return (!(names_apart && after_common)).then_some(at + 1);
         }
@@ -93,10 +103,18 @@ impl Reader<'_> {
         if self.is(at, Pos::Det) {
             return self.links(at - 1).then_some(at + 1);
         }
+        // "l'un d'entre eux"
+        if at > 1 && self.text(at - 1) == "entre" && self.links(at - 2) && self.is(at, Pos::Pron) {
+            return Some(at + 1);
+        }
         // "le philosophe et écrivain Karl Brun"
         if self.text(at) == "et" {
             let twin = at + 1 < end && !self.introduces(at + 1) && !self.is_name(at + 1) && self.can_head(at + 1);
             return (twin && at + 2 < end && self.is_name(at + 2)).then_some(at + 2);
+        }
+        // "Karl Brun auprès de l'agence"
+        if self.is_name(at - 1) && self.french.long_preposition(&self.doc.tokens, at, end).is_some() {
+            return None;
         }
         let ends = [Pos::Prep, Pos::Clitic, Pos::Rel, Pos::Subord, Pos::Coord, Pos::Neg, Pos::Pron];
         if ends.iter().any(|pos| self.is(at, *pos)) || self.is_light(at) || self.is_date(at) || self.is_suffix(at) {
@@ -149,28 +167,94 @@ impl Reader<'_> {
 
     /// The complement of a document ("un communiqué de la présidence").
     fn author(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
-        let head = (phrase.start..phrase.end).find(|i| !self.introduces(*i))?;
-        if !self.uses(head).any(Use::DOCUMENT) {
-            return None;
-        }
+        let from = self.head_of(phrase);
+        // "une autre note", "un court communiqué"
+        let head = (from..phrase.end.min(from + 2)).find(|at| self.uses(*at).any(Use::DOCUMENT))?;
         let link = (head + 1..phrase.end).find(|i| self.links(*i))?;
         (link + 1 < phrase.end).then_some(link + 1..phrase.end)
     }
 
     /// A name that follows a common noun in the phrase ("le sénateur Bernie Sanders", not "le porte-parole du Kremlin").
     fn name_in(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
-        let start = (phrase.start + 1..phrase.end).find(|i| {
-            self.is_name(*i)
-                && !self.is_name(i - 1)
-                && self.is_word(i - 1)
-                && !self.links(i - 1)
-                && !self.introduces(i - 1)
-        })?;
-        let mut end = start + 1;
-        while end < phrase.end && (self.is_name(end) || self.joins_names(end, phrase.end)) {
-            end += 1;
+        let mut from = phrase.start + 1;
+        loop {
+            let start = (from..phrase.end).find(|i| self.begins_name(*i))?;
+            let mut end = start + 1;
+            while end < phrase.end && (self.is_name(end) || self.joins_names(end, phrase.end)) {
+                end += 1;
+            }
+            if !self.is_title_word(start, end, phrase.end) {
+                return (!self.is_party(start, end, phrase.end)).then(|| self.without_letters(start..end));
+            }
+            from = end;
         }
-        Some(start..end)
+    }
+
+    fn begins_name(&self, at: usize) -> bool {
+        let before = at - 1;
+        // "le camp Diarra": the body is called after its head and speaks itself.
+        let own = self.is_word(before) && !self.links(before) && !self.introduces(before);
+        let apart = !self.is_name(before) && own && !self.uses(before).any(Use::HOUSE);
+        self.is_name(at) && (apart || self.is_office(before) && !self.has_reading(at, Pos::Adj))
+    }
+
+    /// "Économie" of "le ministre de l'Économie Karl Brun": a common noun with a capital, behind "de", before two names.
+    fn is_office(&self, at: usize) -> bool {
+        let article = usize::from(at > 1 && self.is(at - 1, Pos::Det) && !self.links(at - 1));
+        let governed = at > article && self.links(at - 1 - article);
+        let names = (at + 1..at + 3).all(|i| i < self.doc.tokens.len() && self.is_name(i));
+        governed && names && self.has_reading(at, Pos::Noun)
+    }
+
+    /// "Premier" of "l'ancien Premier ministre": an adjective before its noun.
+    fn is_title_word(&self, start: usize, end: usize, limit: usize) -> bool {
+        let noun = end < limit && self.is_word(end) && !self.links(end) && self.has_reading(end, Pos::Noun);
+        end == start + 1 && noun && self.has_reading(start, Pos::Adj)
+    }
+
+    /// "le maire Les Indépendants (LI) de Brest": the name of a party, not of the mayor.
+    fn is_party(&self, start: usize, end: usize, limit: usize) -> bool {
+        let opens = self.doc.tokens.get(end).is_some_and(|token| token.span.of(self.doc.text) == "(");
+        let letters = self.doc.tokens.get(end + 1).is_some_and(|token| token.case == Case::Upper);
+        let plain = self.doc.tokens.get(end + 3).is_some_and(|token| token.case == Case::Lower);
+        let initials = self.doc.tokens[start].case == Case::Upper && start + 1 < limit && self.links(start + 1);
+        opens && letters && plain || initials
+    }
+
+    /// "le député LI Karl Brun": the letters of a party before the name are no part of it.
+    fn without_letters(&self, name: Range<usize>) -> Range<usize> {
+        let letters = self.doc.tokens[name.start].case == Case::Upper && name.len() > 2;
+        let person = letters && self.doc.tokens[name.start + 1].case == Case::Capital;
+        name.start + usize::from(person)..name.end
+    }
+
+    /// The head of a phrase: its first word that introduces nothing.
+    pub(super) fn head_of(&self, phrase: &Range<usize>) -> usize {
+        phrase.clone().find(|i| !self.introduces(*i)).unwrap_or(phrase.start)
+    }
+
+    /// A name, or a person or body by its noun: a phrase that can speak.
+    pub(super) fn can_speak(&self, phrase: &Range<usize>) -> bool {
+        let head = self.head_of(phrase);
+        // "L'ancien ministre", "la jeune femme": the noun behind the adjective.
+        let noun = head + 1 < phrase.end && self.has_reading(head, Pos::Adj) && self.uses(head + 1).any(Use::SPEAKER);
+        let named = self.is_name(head) && !(self.opens_sentence(head) && self.has_reading(head, Pos::Noun));
+        // "l'ex-patronne", "l'un d'eux"
+        let prefixed = head + 2 < phrase.end && self.text(head + 1) == "-" && self.uses(head + 2).any(Use::SPEAKER);
+        let one = self.is(head, Pos::Det) || self.text(head) == "un" || self.text(head) == "une";
+        named || noun || prefixed || one || self.uses(head).any(Use::SPEAKER)
+    }
+
+    /// "ce dernier", "cette dernière", "ces derniers": the token that agrees with the one who is meant.
+    pub(super) fn reference_in(&self, phrase: &Range<usize>) -> Option<usize> {
+        let shown = matches!(&*lowered(self.text(phrase.start)), "ce" | "cette" | "ces");
+        let last = matches!(self.text(phrase.end - 1), "dernier" | "dernière" | "derniers" | "dernières");
+        (phrase.len() == 2 && shown && last).then_some(phrase.end - 1)
+    }
+
+    /// A text without an author ("Un autre message").
+    pub(super) fn is_document(&self, phrase: &Range<usize>) -> bool {
+        phrase.clone().take(3).any(|i| self.uses(i).any(Use::DOCUMENT))
     }
 
     /// "de" and the like inside a name ("Philippe de Villiers").
@@ -202,6 +286,11 @@ impl Reader<'_> {
             if self.is_suffix(at) {
                 return Some(Subject::Nobody);
             }
+            if matches!(&*lowered(self.text(at)), "celui" | "celle" | "ceux" | "celles") {
+                // "Celle qui avait parlé" is somebody known; "celle de Brun" is a thing.
+                let known = at + 1 < verb && self.text(at + 1) == "qui";
+                return Some(if known { Subject::Pronoun(at) } else { Subject::Nobody });
+            }
             if self.is_nobody(at) {
                 return Some(Subject::Nobody);
             }
@@ -210,7 +299,9 @@ impl Reader<'_> {
                 continue;
             }
             match self.extent(at, verb, false) {
+                Some(phrase) if let Some(last) = self.reference_in(&phrase) => return Some(Subject::Pronoun(last)),
                 Some(phrase) if !self.is_time(&phrase) => return Some(Subject::Phrase(self.refine(phrase, verb))),
+                Some(phrase) if self.uses(self.head_of(&phrase)).any(Use::TIME) => at = self.after_time(&phrase),
                 // "Mardi soir Aïssa Diarra": what follows the time may be the subject.
                 _ => at += 1,
             }
@@ -220,6 +311,11 @@ impl Reader<'_> {
 
     /// "Mardi soir", "jeudi 15 août", "ce mardi": a time, not an agent.
     fn is_time(&self, phrase: &Range<usize>) -> bool {
+        let head = self.head_of(phrase);
+        let lower = self.doc.tokens[head].case == Case::Lower || self.opens_sentence(head);
+        if lower && self.uses(head).any(Use::TIME) {
+            return true;
+        }
         phrase.clone().any(|i| {
             self.is_word(i)
                 && self.has_reading(i, Pos::Noun)
@@ -227,6 +323,13 @@ impl Reader<'_> {
                 && !self.text(i).ends_with('.')
                 && !self.is_name_title(i)
         }) && !phrase.clone().any(|i| self.uses(i).any(Use::SPEAKER))
+    }
+
+    /// Behind a time and its adjectives ("la semaine dernière | 22 élus").
+    fn after_time(&self, phrase: &Range<usize>) -> usize {
+        let head = self.head_of(phrase);
+        let adjective = |at: &usize| self.has_reading(*at, Pos::Adj) && !self.is_name(*at);
+        (head + 1..phrase.end).find(|at| !adjective(at)).unwrap_or(phrase.end)
     }
 
     fn is_name_title(&self, at: usize) -> bool {
@@ -257,6 +360,13 @@ impl Reader<'_> {
         if let Some((length, pos)) = self.french.locution(&self.doc.tokens, at, end) {
             return Some(if pos == Pos::Subord { self.after_comma(at + length, end) } else { at + length });
         }
+        let governs = at + 1 < end && self.is(at, Pos::Prep) && !self.is_name(at + 1);
+        if governs && self.verb(at + 1).any(Morph::INF | Morph::PRESPART) && !self.has_reading(at + 1, Pos::Noun) {
+            return Some(self.after_comma(at + 1, end));
+        }
+        if self.opens_detached(at, end) {
+            return Some(self.after_comma(at + 1, end));
+        }
         if self.is(at, Pos::Prep) && !(self.is(at, Pos::Det) && self.opens_sentence(at) && !self.is_prep_only(at)) {
             return Some(match self.extent(at + 1, end, names_apart) {
                 Some(phrase) => phrase.end,
@@ -271,9 +381,41 @@ impl Reader<'_> {
         if participle && !(at > 0 && self.is(at - 1, Pos::Det)) && !self.is_auxiliary(at) {
             return Some(self.after_comma(at + 1, end));
         }
-        let light =
-            self.is(at, Pos::Coord) || self.is(at, Pos::Adv) || self.is(at, Pos::Neg) || self.is(at, Pos::Clitic);
+        let light = !self.is_name(at) && self.is_light(at)
+            || self.is(at, Pos::Coord)
+            || self.is(at, Pos::Adv)
+            || self.is(at, Pos::Neg)
+            || self.is(at, Pos::Clitic);
         (light && !self.is(at, Pos::Det)).then_some(at + 1)
+    }
+
+    /// "Invité samedi sur la radio, …", "Désireuse de partir, …": an adjective or a participle that opens the sentence and has
+    /// its own complement.
+    fn opens_detached(&self, at: usize, end: usize) -> bool {
+        let qualifies = self.has_reading(at, Pos::Adj) || self.verb(at).any(Morph::PASTPART);
+        let adverb = self.text(at).ends_with("ment") && !self.has_reading(at, Pos::Noun);
+        let followed = at + 1 < end && (self.is(at + 1, Pos::Prep) || self.is_date(at + 1));
+        self.opens_sentence(at)
+            && !self.is_function(at)
+            && ((qualifies || adverb) && followed || self.is_bare_apposition(at, end))
+    }
+
+    /// "Fervent défenseur de la paix, le maire …": a noun without an article, and the subject behind its comma.
+    fn is_bare_apposition(&self, at: usize, end: usize) -> bool {
+        let bare = self.has_reading(at, Pos::Noun) || self.has_reading(at, Pos::Adj);
+        let lower = at + 1 < end && self.is_word(at + 1) && self.doc.tokens[at + 1].case == Case::Lower;
+        if !bare || !lower {
+            return false;
+        }
+        let comma = (at + 1..end.min(at + ANTECEDENT_REACH)).find(|i| self.is_comma(*i));
+        let quiet = |comma: &usize| !(at + 1..*comma).any(|i| self.is_finite(i) || self.is_auxiliary(i));
+        comma
+            .filter(quiet)
+            .is_some_and(|comma| comma + 1 < end && (self.introduces(comma + 1) || self.is_name(comma + 1)))
+    }
+
+    fn is_function(&self, at: usize) -> bool {
+        self.french.is_function_word(self.word(at))
     }
 
     /// "De", "Du" and "Des" open a sentence more often as articles; "d'" and "à" never do.
@@ -311,16 +453,23 @@ impl Reader<'_> {
             if matches!(self.text(at), "." | ";" | ":" | "!" | "?") {
                 return None;
             }
-            if self.is(at, Pos::Rel) || self.is(at, Pos::Subord) {
+            if self.is(at, Pos::Rel) || self.is(at, Pos::Subord) || self.opens_long_quotation(at) {
                 return None;
+            }
+            // "22 élus", but "22 janvier" and "à 20 heures".
+            let counted = self.doc.tokens[at].kind == TokenKind::Number && at + 1 < end && !self.is_date(at + 1);
+            if counted && self.can_speak(&(at..at + 2)) {
+                return self.speaker_at(at, end);
             }
             if self.is_date(at) || self.doc.tokens[at].kind == TokenKind::Number {
                 at += 1;
                 continue;
             }
-            if self.is(at, Pos::Det) && !self.is(at, Pos::Prep) {
+            let several = self.text(at) == "des" && at + 1 < end && self.can_speak(&(at..at + 2));
+            if self.is(at, Pos::Det) && (several || !self.is(at, Pos::Prep)) {
                 match self.extent(at, end, false) {
                     Some(phrase) if !self.is_time(&phrase) => return Some(self.refine(phrase, end)),
+                    Some(phrase) if self.uses(self.head_of(&phrase)).any(Use::TIME) => at = self.after_time(&phrase),
                     Some(phrase) => at = phrase.end,
                     None => at += 1,
                 }

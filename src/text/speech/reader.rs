@@ -1,7 +1,7 @@
 //! Questions about single tokens, shared by the parts of the analysis of speech.
 
 use super::words::Use;
-use crate::text::document::{Case, Document, QuoteKind, TokenKind};
+use crate::text::document::{Case, Document, Quotation, QuoteKind, TokenKind};
 use crate::text::french::French;
 use crate::text::word::{LemmaId, Morph, Pos, Vocabulary, WordId};
 
@@ -74,6 +74,12 @@ impl<'a> Reader<'a> {
         self.words.verb(self.word(at))
     }
 
+    /// Gender and number of a determiner.
+    pub(super) fn determiner(&self, at: usize) -> Morph {
+        let readings = self.words.analyses(self.word(at)).iter().filter(|r| r.pos == Pos::Det);
+        readings.fold(Morph::NONE, |all, reading| all | reading.morph)
+    }
+
     #[inline]
     pub(super) fn has_reading(&self, at: usize, pos: Pos) -> bool {
         self.words.analyses(self.word(at)).iter().any(|reading| reading.pos == pos)
@@ -98,7 +104,10 @@ impl<'a> Reader<'a> {
             || self.is(at, Pos::Neg)
             || self.is_suffix(at)
             || matches!(self.text(at), "t" | "lui" | "elle" | "eux" | "elles" | "tous" | "toutes")
-            || self.is_word(at) && self.text(at).ends_with("ment") && !self.verb(at).any(Morph::FINITE)
+            || self.is_word(at)
+                && self.text(at).ends_with("ment")
+                && !self.verb(at).any(Morph::FINITE)
+                && !self.has_reading(at, Pos::Noun)
     }
 
     /// A hyphenated pronoun ("-t-il").
@@ -158,11 +167,21 @@ impl<'a> Reader<'a> {
         sentence.tokens.start as usize..sentence.tokens.end as usize
     }
 
+    /// A quotation of any depth opens with the mark at `at`, and it is more than a borrowed word.
+    pub(super) fn opens_long_quotation(&self, at: usize) -> bool {
+        self.doc.tokens[at].kind == TokenKind::Punct
+            && self.quotation_after(at).is_some_and(|quotation| quotation.kind != QuoteKind::Scare)
+    }
+
+    fn quotation_after(&self, mark: usize) -> Option<&'a Quotation> {
+        let first = mark as u32 + 1;
+        let index = self.doc.quotations.partition_point(|q| q.tokens.start < first);
+        self.doc.quotations.get(index).filter(|q| q.tokens.start == first)
+    }
+
     /// The end of the short quotation that opens with the mark at `at` ("le compte « X »").
     pub(super) fn short_quotation(&self, at: usize) -> Option<usize> {
-        let first = at as u32 + 1;
-        let index = self.doc.quotations.partition_point(|q| q.tokens.start < first);
-        let quotation = self.doc.quotations.get(index).filter(|q| q.tokens.start == first)?;
+        let quotation = self.quotation_after(at)?;
         (quotation.kind == QuoteKind::Scare && quotation.depth == 0).then_some(quotation.tokens.end as usize + 1)
     }
 }

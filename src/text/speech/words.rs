@@ -9,7 +9,7 @@ use crate::text::word::{Pos, Vocabulary, WordId};
 
 /// What a word can do in reported speech, as a bit set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::text) struct Use(u8);
+pub(in crate::text) struct Use(u16);
 
 impl Use {
     /// A verb beside a quotation.
@@ -26,6 +26,18 @@ impl Use {
     pub(super) const SPEAKER: Use = Use(32);
     /// Figures, which are nobody's opinion ("selon un décompte").
     pub(super) const FIGURES: Use = Use(64);
+    /// A verb that asks somebody to do what its infinitive says ("exhorte X à partir").
+    pub(super) const APPEAL: Use = Use(128);
+    /// A verb that says what its subject thinks of its object ("admire X"), without reported words.
+    pub(super) const ATTITUDE: Use = Use(256);
+    /// A stretch of time, which never speaks ("quelques heures plus tard").
+    pub(super) const TIME: Use = Use(512);
+    /// A body called after its head ("le camp Diarra"): the body speaks.
+    pub(super) const HOUSE: Use = Use(1024);
+    /// All uses of verbs beside reported words.
+    const REPORTING: Use = Use(15 + 128);
+    /// Verbs through which a judgement of their object is their subject's.
+    pub(super) const JUDGING: Use = Use(8 + 256);
 
     #[inline]
     pub(super) fn any(self, other: Use) -> bool {
@@ -35,7 +47,7 @@ impl Use {
     /// True for a reporting verb.
     #[inline]
     pub(super) fn is_verb(self) -> bool {
-        self.0 & 15 != 0
+        self.any(Use::REPORTING)
     }
 }
 
@@ -63,23 +75,45 @@ impl SpeechWords {
             let [text, kind, uses] = row.fields[..] else { continue };
             match kind {
                 "verb" => {
-                    let uses = parse_uses(uses).ok_or_else(|| bad(file, row.line, "uses", uses, "d, q, i or o"))?;
+                    let uses =
+                        parse_uses(uses).ok_or_else(|| bad(file, row.line, "uses", uses, "d, q, i, o, p or a"))?;
                     table.add_verb(text, uses, irregular, words);
                 }
                 "document" => table.add_noun(text, Use::DOCUMENT, irregular, words),
                 "speaker" => table.add_noun(text, Use::SPEAKER, irregular, words),
                 "figures" => table.add_noun(text, Use::FIGURES, irregular, words),
+                "time" => table.add_noun(text, Use::TIME, irregular, words),
+                "house" => table.add_noun(text, Use(Use::HOUSE.0 | Use::SPEAKER.0), irregular, words),
                 "according" => {
                     for expression in french.expand(text, words) {
                         table.according.insert(&expression, uses == "s");
                     }
                 }
                 other => {
-                    return Err(bad(file, row.line, "kind", other, "verb, according, document, speaker or figures"));
+                    let right = "verb, according, document, speaker, figures, time or house";
+                    return Err(bad(file, row.line, "kind", other, right));
                 }
             }
         }
         Ok(table)
+    }
+
+    /// Titles and trades can speak ("le sénateur"): the nouns that `noun-classes.tsv` lists as such.
+    ///
+    /// # Errors
+    /// A malformed table.
+    pub(in crate::text) fn add_titles(
+        &mut self,
+        file: &DataFile,
+        irregular: &Irregular,
+        words: &mut Vocabulary,
+    ) -> Result<(), Fault> {
+        for row in parse_table(file, &["class", "noun"])? {
+            if row.fields[0] == "title" {
+                self.add_noun(row.fields[1], Use::SPEAKER, irregular, words);
+            }
+        }
+        Ok(())
     }
 
     fn add_verb(&mut self, infinitive: &str, uses: Use, irregular: &Irregular, words: &mut Vocabulary) {
@@ -111,6 +145,14 @@ impl SpeechWords {
         self.uses.get(word.0 as usize).copied().unwrap_or_default()
     }
 
+    pub(in crate::text) fn is_judging(&self, word: WordId) -> bool {
+        self.uses(word).any(Use::JUDGING)
+    }
+
+    pub(in crate::text) fn is_house(&self, word: WordId) -> bool {
+        self.uses(word).any(Use::HOUSE)
+    }
+
     #[inline]
     pub(super) fn according(&self) -> &Phrases<bool> {
         &self.according
@@ -125,6 +167,8 @@ fn parse_uses(uses: &str) -> Option<Use> {
             "q" => Use::CLAUSE.0,
             "i" => Use::INFINITIVE.0,
             "o" => Use::OBJECT.0,
+            "p" => Use::APPEAL.0,
+            "a" => Use::ATTITUDE.0,
             _ => return None,
         };
     }

@@ -233,3 +233,126 @@ fn a_title_takes_the_name_of_the_next_report() {
         &["D les ministres: Nous partirons", "D Karl Brun: Demain"],
     );
 }
+
+#[test]
+fn nicknames_and_relatives_report_nothing() {
+    speech("Karl Brun, dit « le Vieux », est parti lundi.", &[]);
+    speech("Karl Brun a dit ce qu'il avait à dire.", &[]);
+}
+
+#[test]
+fn appeals() {
+    speech("Karl Brun exhorte Moscou à respecter l'accord.", &["I Karl Brun: respecter l'accord"]);
+    speech("Karl Brun a « supplié » Moscou de partir.", &["I Karl Brun: Moscou de partir"]);
+    speech("Karl Brun a appelé Moscou lundi.", &[]);
+    speech("Le ministre demande à Moscou de ne pas céder.", &["I Le ministre: ne pas céder"]);
+}
+
+#[test]
+fn any_verb_between_a_quotation_and_its_speaker() {
+    speech("« Nous partirons demain », soupire Karl Brun.", &["D Karl Brun: Nous partirons demain"]);
+    speech("« Nous partirons demain », a persiflé Karl Brun.", &["D Karl Brun: Nous partirons demain"]);
+    speech("« Nous partirons demain », improvise Karl Brun.", &["D Karl Brun: Nous partirons demain"]);
+    speech("« Nous partirons demain », pouvait-on lire.", &["D -: Nous partirons demain"]);
+}
+
+#[test]
+fn a_verb_between_commas_further_on() {
+    speech(
+        "L'accord a été « bradé » puis « vidé de tout son sens par le maire », déplore la Cour.",
+        &[
+            "I Cour: L'accord a été « bradé » puis « vidé de tout son sens par le maire »",
+            "D Cour: vidé de tout son sens par le maire",
+        ],
+    );
+    speech("La paix viendra, estiment des analystes.", &["I des analystes: La paix viendra"]);
+    speech(
+        "Le porte-parole, Karl Brun, a prévenu les militaires que la paix viendra.",
+        &["I Karl Brun: la paix viendra"],
+    );
+    speech(
+        "Une ministre, Aïssa Diarra, a fustigé la décision de la radio, assurant que la paix viendra.",
+        &["I Aïssa Diarra: la paix viendra"],
+    );
+    speech(
+        "Comme le souligne un observateur : « La paix viendra demain. »",
+        &["D un observateur: La paix viendra demain."],
+    );
+}
+
+#[test]
+fn speakers_by_their_titles() {
+    speech("Le ministre de l'Économie Karl Brun estime que la paix viendra.", &["I Karl Brun: la paix viendra"]);
+    speech(
+        "Une source proche du dossier estime que la paix viendra.",
+        &["I Une source proche du dossier: la paix viendra"],
+    );
+    speech("L'ancien Premier ministre estime que la paix viendra.", &["I L'ancien Premier ministre: la paix viendra"]);
+    speech("Le camp Diarra assure que la paix viendra.", &["I Le camp Diarra: la paix viendra"]);
+    speech("Le sénateur LI Karl Brun dit que la paix viendra.", &["I Karl Brun: la paix viendra"]);
+    speech("Le maire LI de Brest dit que la paix viendra.", &["I Le maire LI de Brest: la paix viendra"]);
+    speech("« Nous partirons », a dit quelques heures plus tard le ministre.", &["D le ministre: Nous partirons"]);
+    speech("Karl Brun : « Nous partirons tous demain. »", &["D Karl Brun: Nous partirons tous demain."]);
+    speech("Brest : « Nous partirons tous demain. »", &["D -: Nous partirons tous demain."]);
+}
+
+#[test]
+fn pronouns_find_who_can_speak() {
+    speech(
+        "Karl Brun est arrivé. Les comptes sont justes. « Nous partirons demain », a-t-il dit.",
+        &["D Karl Brun: Nous partirons demain"],
+    );
+    speech(
+        "« Je m'étonne, raille l'élue. Je ne partirai pas », a-t-elle dit.",
+        &["D l'élue: Je m'étonne, raille l'élue. Je ne partirai pas"],
+    );
+    speech(
+        "Karl Brun est arrivé. Un autre message a été diffusé : « Nous partirons tous demain. »",
+        &["D -: Nous partirons tous demain."],
+    );
+}
+
+#[test]
+fn like_and_references() {
+    speech("Comme l'a révélé Karl Brun, la paix viendra.", &["A Karl Brun: la paix viendra"]);
+    speech("La paix viendra, comme le souligne un observateur.", &["A un observateur: La paix viendra"]);
+    speech("Karl Brun chante comme son père.", &[]);
+    speech(
+        "Karl Brun affirme que tout va bien. Selon ce dernier, la paix viendra.",
+        &["I Karl Brun: tout va bien", "A Karl Brun: la paix viendra"],
+    );
+    speech("« Nous partirons », assure l'un d'entre eux.", &["D l'un d'entre eux: Nous partirons"]);
+    speech("Pour chercher la paix, Karl Brun part.", &[]);
+}
+
+#[test]
+fn what_stands_before_the_subject() {
+    speech("Invité lundi sur la radio, Karl Brun estime que la paix viendra.", &["I Karl Brun: la paix viendra"]);
+    speech("Le ministre a de son côté déclaré que la paix viendra.", &["I Le ministre: la paix viendra"]);
+    speech("Les ministres ont en revanche affirmé que la paix viendra.", &["I Les ministres: la paix viendra"]);
+    speech(
+        "Alors que le sommet s'est ouvert lundi, Karl Brun estime que la paix viendra.",
+        &["I Karl Brun: la paix viendra"],
+    );
+    speech("Fervent défenseur de la paix, Karl Brun estime que tout va bien.", &["I Karl Brun: tout va bien"]);
+    speech("« Nous partirons demain », a réagi sur Twitter M. Brun.", &["D M. Brun: Nous partirons demain"]);
+    speech("La Ligue « exige la paix et la liberté ».", &["D Ligue: exige la paix et la liberté"]);
+}
+
+#[test]
+fn a_heading_is_said_by_who_speaks_next() {
+    speech(
+        "Karl Brun a dit que tout va bien. \"Nous partirons demain\"Le maire maintient son projet. « La ville suivra », a dit Aïssa Diarra.",
+        &["I Karl Brun: tout va bien", "D Aïssa Diarra: Nous partirons demain", "D Aïssa Diarra: La ville suivra"],
+    );
+    speech(
+        "Le maire maintient son projet : « Nous partirons tous demain », a-t-il dit.",
+        &["D Le maire: Nous partirons tous demain"],
+    );
+}
+
+#[test]
+fn verbs_between_commas_inside_the_clause() {
+    speech("Moscou, estime Karl Brun, a tort.", &["I Karl Brun: Moscou, estime Karl Brun, a tort"]);
+    speech("Moscou a tort, a-t-on appris de source policière.", &["A source policière: Moscou a tort"]);
+}

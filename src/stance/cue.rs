@@ -216,6 +216,12 @@ impl Finder<'_, '_> {
             return None;
         }
         let end = self.match_rest(&expression.rest, at + 1, end, MAX_SKIP)?;
+        // "lâché par ses alliés": behind a passive stands who does it, not to whom it is done.
+        let gap = expression.rest.contains(&Element::Gap);
+        let undergone = || self.group_of(at).is_some_and(|g| g.voice == crate::text::syntax::Voice::Passive);
+        if gap && undergone() && (at + 1..end).any(|t| self.doc.token_text(t as usize) == "par") {
+            return None;
+        }
         Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..end })
     }
 

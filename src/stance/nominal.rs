@@ -167,8 +167,7 @@ impl Roles<'_, '_, '_> {
         if p.kind == PhraseKind::Noun && p.prep.is_some() {
             return self.scene.apposed_after(phrase);
         }
-        let named = self.scene.named_in(phrase);
-        if named.is_empty() { self.scene.described(phrase) } else { named }
+        self.scene.described(phrase)
     }
 
     pub(super) fn noun_complement(&self, cue: &Cue, phrase: u32, role: Role) -> Reached {

@@ -238,9 +238,13 @@ impl Scene<'_, '_> {
         verb.is_some_and(|v| self.syntax.verbs[v as usize].form == VerbForm::Finite)
     }
 
-    /// "X" or "le président X".
+    /// "X" or "le président X"; the name in "un prix Nobel" is not whose title that is.
     pub(super) fn bears_name(&self, phrase: u32) -> bool {
-        self.is_named(phrase) || self.syntax.tag(self.syntax.phrases[phrase as usize].tokens.end - 1) == Some(Tag::Prop)
+        let p = &self.syntax.phrases[phrase as usize];
+        let word = self.doc.tokens[p.head as usize].word;
+        let is = |class| self.grammar.noun_at(self.words, word, class);
+        let ends = self.syntax.tag(p.tokens.end - 1) == Some(Tag::Prop);
+        self.is_named(phrase) || ends && !(is(NounClass::Title) && is(NounClass::Named))
     }
 
     /// True when a proper name stands in a phrase.

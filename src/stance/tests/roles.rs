@@ -104,13 +104,14 @@ fn praise() {
     praises("Le favori serait l'actuel maire sortant, [Martin].");
     praises("Le prix va au héros de la ville, [Martin].");
     praises("Le prix Nobel [Martin] habite Rome.");
+    praises("[Martin], prix Nobel de chimie, habite Rome.");
     praises("[Martin] a fait preuve d'un rare courage.");
     praises("Grâce au courage et à la clairvoyance de [Martin], la ville est là.");
     praises("Les sondages donnent le candidat de gauche [Martin] gagnant.");
     praises("Beaucoup considèrent [Martin] comme un modèle.");
     praises("[Martin] n'est pas un tyran qui a trahi son peuple.");
     praises("[Martin], dont la presse salue le courage, est à Rome.");
-    praises("La foule a écouté l'un des chants les plus purs et les plus drôles de [Martin].");
+    praises("La foule a écouté l'un des chants les plus purs et les plus sincères de [Martin].");
 }
 
 #[test]

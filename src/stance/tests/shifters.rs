@@ -27,7 +27,7 @@ fn praise() {
     praises("[Martin] a convaincu ses voisins.");
     praises("Malgré son échec, [Martin] a été acclamé.");
     blames("Malgré l'échec de [Martin], la séance a repris.");
-    praises("[Martin] veut convaincre ses voisins.");
+    praises("[Martin] veut rassurer ses voisins.");
     praises("[Martin] a été chaleureusement applaudi.");
 }
 

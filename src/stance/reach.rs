@@ -240,7 +240,15 @@ impl Scene<'_, '_> {
 
     /// "X" or "le président X".
     pub(super) fn bears_name(&self, phrase: u32) -> bool {
-        self.is_named(phrase) || self.syntax.tag(self.syntax.phrases[phrase as usize].tokens.end - 1) == Some(Tag::Prop)
+        let last = self.syntax.phrases[phrase as usize].tokens.end - 1;
+        !self.is_honour(phrase) && (self.is_named(phrase) || self.syntax.tag(last) == Some(Tag::Prop))
+    }
+
+    /// "prix Nobel": the name is the honour's, and who has it may be called by both.
+    fn is_honour(&self, phrase: u32) -> bool {
+        let tokens = &self.syntax.phrases[phrase as usize].tokens;
+        let honour = |t: u32| self.grammar.is_honour(self.words, self.doc.tokens[t as usize]);
+        self.syntax.tag(tokens.end - 1) == Some(Tag::Prop) && tokens.clone().any(honour)
     }
 
     /// True when a proper name stands in a phrase.

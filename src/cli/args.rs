@@ -199,8 +199,11 @@ pub struct Explain {
 #[derive(Debug, Args)]
 pub struct Evaluate {
     /// Gold file: JSON lines with id, text, target, start, end, label
-    #[arg(value_name = "GOLD")]
-    pub gold: PathBuf,
+    #[arg(value_name = "GOLD", required_unless_present = "examples")]
+    pub gold: Option<PathBuf>,
+    /// Evaluate the example sentences of the lexicon and of its grammar instead of a gold file
+    #[arg(long, conflicts_with_all = ["gold", "against"])]
+    pub examples: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

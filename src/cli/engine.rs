@@ -12,12 +12,13 @@ use crate::corpus::{self, Article, Found, Inferred, Place, Provenance, Rejected,
 use crate::error::Fault;
 use crate::explain::{Explanation, explain, render_text};
 use crate::knowledge::{Knowledge, mention_at};
-use crate::lexicon::{Finding, Severity, audit};
+use crate::lexicon::{Finding, Judge, Severity, audit};
 use crate::passes::{self, Framed, Gathered, Outputs, tabulate};
 use crate::pipeline::{self, Sink};
 use crate::report::{RunInfo, ValidityFigure};
 use crate::stance::{Label, label};
 use crate::text::speech::speeches;
+use crate::validity::{GRAMMAR, GrammarExample, grammar_examples};
 use crate::{data, framing};
 use std::collections::BTreeMap;
 use std::io;
@@ -212,8 +213,25 @@ pub fn check(knowledge: &Knowledge, config: &Config) -> Vec<Finding> {
         }
     };
     let mut findings = audit(&knowledge.lexicon, &sign);
+    findings.extend(grammar(&sign));
     let actors = knowledge.gazetteer.audit(&knowledge.words);
     findings.extend(actors.into_iter().map(|fault| Finding { severity: Severity::Warning, fault }));
     findings.sort();
     findings
+}
+
+/// The sentences of grammar that are not decided as they should be.
+fn grammar(sign: &Judge) -> Vec<Finding> {
+    let file = format!("lexicons/{GRAMMAR}");
+    let examples = match grammar_examples() {
+        Ok(examples) => examples,
+        Err(fault) => return vec![Finding { severity: Severity::Error, fault }],
+    };
+    let wrong = |one: &&GrammarExample| sign(&one.example.text, one.example.target.clone()) != one.example.sign;
+    let finding = |one: &GrammarExample| {
+        let problem = format!("“{}” is not decided as it should be", one.example.text);
+        let fault = Fault::new(&file, problem).at_line(one.line).remedy("mend the mechanism, or the sentence");
+        Finding { severity: Severity::Error, fault }
+    };
+    examples.iter().filter(wrong).map(finding).collect()
 }

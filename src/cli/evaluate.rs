@@ -11,10 +11,11 @@ use crate::knowledge::Knowledge;
 use crate::stance::{Mechanism, Without};
 use crate::validity::{
     Evaluation, GoldItem, Grouping, HolderMatcher, HolderWords, Pair, PairedComparison, Prediction, ablate, compare,
-    count_causes, evaluate, read_gold, read_predictions, render_ablation, render_causes, render_comparison,
-    render_text, write_predictions,
+    count_causes, evaluate, example_items, read_gold, read_predictions, render_ablation, render_causes,
+    render_comparison, render_text, write_predictions,
 };
 use serde::Serialize;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// What `--json` prints: the evaluation, and the comparison when one was asked for.
@@ -33,12 +34,20 @@ struct Output<'a> {
 pub fn run(arguments: &Evaluate) -> Result<ExitCode, Failure> {
     let report = ReportArgs { lang: arguments.lang, ..ReportArgs::default() };
     let set = Settings::load(&arguments.settings, &report, &[])?;
-    let items = read_gold(&arguments.gold)?;
-    let earlier = arguments.against.as_deref().map(|path| read_predictions(path, &items)).transpose()?;
-    let output =
-        arguments.predictions.as_deref().map(|path| OutputFile::prepare(path, &[&arguments.gold])).transpose()?;
+    // The examples are those of the tables in use, so that these are compiled first; a faulty gold file stops before that.
+    let read = arguments.gold.as_deref().map(read_gold).transpose()?;
+    let earlier = match (&read, &arguments.against) {
+        (Some(items), Some(path)) => Some(read_predictions(path, items)?),
+        _ => None,
+    };
+    let inputs: Vec<&Path> = arguments.gold.as_deref().into_iter().collect();
+    let output = arguments.predictions.as_deref().map(|path| OutputFile::prepare(path, &inputs)).transpose()?;
     let config = &set.config;
     let knowledge = engine::load(&set)?;
+    let items = match read {
+        Some(items) => items,
+        None => example_items(knowledge.lexicon.rows())?,
+    };
     if arguments.errors {
         return errors(arguments, &items, &knowledge, &set);
     }

@@ -109,3 +109,24 @@ pub fn kinds(items: &[GoldItem], knowledge: &Knowledge) -> Vec<Option<String>> {
     };
     items.iter().map(kind).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Sources;
+    use crate::validity::{example_items, grammar_examples};
+
+    #[test]
+    fn grammar_decides_its_sentences() {
+        let knowledge = Knowledge::load(&Sources::default()).unwrap();
+        let config = Config::default();
+        let (items, examples) = (example_items(&[]).unwrap(), grammar_examples().unwrap());
+        assert_eq!(items.len(), examples.len());
+        let whole = predict(&items, &knowledge, &config, Without::none());
+        for ((item, example), with) in items.iter().zip(&examples).zip(&whole) {
+            assert_eq!(with.label, item.label, "{}", item.text);
+            let without = predict_one(item, &knowledge, &config, Without::only(example.mechanism));
+            assert_ne!(without.label, item.label, "{} without {}", item.text, example.mechanism.code());
+        }
+    }
+}

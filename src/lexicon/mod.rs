@@ -8,4 +8,4 @@ mod row;
 pub use check::{Finding, Judge, Severity, audit};
 pub use compile::{Lexicon, RowId, read_rows, register_adjective, register_noun, register_verb};
 pub use expression::{Element, Expression, Present};
-pub use row::{Example, HEADER, PREPOSITIONS, Role, Row, RowKind, parse_rows};
+pub use row::{Example, HEADER, PREPOSITIONS, Problem, Role, Row, RowKind, parse_example, parse_rows};

@@ -231,7 +231,8 @@ fn rows_of<'a>(name: &str, text: &'a str, keep: impl Fn(&'a str) -> Cow<'static,
     records.iter().map(|record| parse(record).map_err(|problem| at_line(record, problem))).collect()
 }
 
-type Problem = (String, String);
+/// What is wrong, and a remedy.
+pub type Problem = (String, String);
 type Effects = SmallVec<[(Role, i8); 3]>;
 
 fn parse_head(lemma: &str, pos: &str, effects: &str) -> Result<(RowKind, Effects), Problem> {
@@ -267,7 +268,16 @@ fn parse_effect(text: &str) -> Result<(Role, i8), Problem> {
     Ok((known, number))
 }
 
-fn parse_example(text: &str) -> Result<Example, Problem> {
+/// Reads one example: its sign, then a sentence in which one actor stands in brackets.
+///
+/// # Errors
+/// What is wrong with it, and a remedy.
+///
+/// ```
+/// let example = parallaxe::lexicon::parse_example("- Le juge accuse [Martin].").unwrap();
+/// assert_eq!((example.sign, &example.text[example.target.clone()]), (-1, "Martin"));
+/// ```
+pub fn parse_example(text: &str) -> Result<Example, Problem> {
     let problem = |what: &str| {
         (format!("example “{text}” {what}"), "write for example: - Le juge accuse [Martin] de fraude.".to_string())
     };

@@ -34,6 +34,16 @@ fn drop_governed(scene: &Scene, hits: &mut Vec<Hit>) {
     hits.retain(|hit| !governed(hit));
 }
 
+/// "a réussi à détruire la ville": what is achieved decides over the verb that says it was achieved.
+fn drop_achieving(scene: &Scene, hits: &mut Vec<Hit>) {
+    let blamed: Vec<u32> = hits.iter().filter(|hit| hit.effect < 0).map(|hit| hit.cue.anchor).collect();
+    let achieves = |hit: &Hit| {
+        let clause = scene.clause_of_token(hit.cue.anchor).map(|(_, clause)| scene.group(clause));
+        hit.effect > 0 && clause.is_some_and(|g| g.governors.contains(&hit.cue.anchor) && blamed.contains(&g.main))
+    };
+    hits.retain(|hit| !achieves(hit));
+}
+
 /// Leaves out nouns whose sign the verb they are subject or object of turns round.
 pub(super) fn settle(scene: &Scene, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
     concede(hits);
@@ -41,6 +51,7 @@ pub(super) fn settle(scene: &Scene, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
         return;
     }
     drop_governed(scene, hits);
+    drop_achieving(scene, hits);
     let verbal = |hit: &Hit| lexicon.row(hit.cue.row).kind.is_verbal();
     let ruling = |hit: &Hit| matches!(hit.role, Role::Subject | Role::Object);
     let overruled = |noun: &Hit| {

@@ -117,7 +117,12 @@ impl Finder<'_, '_> {
     fn is_opposed(&self, at: u32) -> bool {
         let text = |back: u32| self.doc.token_text((at - back) as usize);
         let name = |back: u32| self.doc.tokens[(at - back) as usize].case == Case::Capital;
-        at >= self.syntax.first + 2 && text(1) == "-" && (text(2).eq_ignore_ascii_case("anti") || name(2) && name(0))
+        // "les pro-X": a prefix says nothing by itself.
+        let prefix = self.syntax.tag(at + 2) == Some(Tag::Prop) && self.doc.token_text(at as usize + 1) == "-";
+        prefix && name_apart(self.doc, at)
+            || at >= self.syntax.first + 2
+                && text(1) == "-"
+                && (text(2).eq_ignore_ascii_case("anti") || name(2) && name(0))
     }
 
     #[inline]
@@ -187,12 +192,17 @@ impl Finder<'_, '_> {
                 next += 1;
             }
             let Element::Word(forms) = element else { return None };
-            if next >= end || !forms.contains(&self.word(next)) || self.is_masked(next) {
+            if next >= end || !forms.contains(&self.word(next)) || self.is_masked(next) && !self.names(expression) {
                 return None;
             }
             next += 1;
         }
         Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..next })
+    }
+
+    /// True for an expression with a name in it: "prix Nobel".
+    fn names(&self, expression: &Expression) -> bool {
+        self.lexicon.row(expression.row).lemma.chars().any(char::is_uppercase)
     }
 
     fn match_verbal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
@@ -357,6 +367,12 @@ impl Finder<'_, '_> {
         }
         !self.has_reflexive(at) || group.voice != Voice::Active || group.main != at
     }
+}
+
+/// True for a word in lower case that is joined to what follows without a space.
+fn name_apart(doc: &Document, at: u32) -> bool {
+    let (word, mark) = (&doc.tokens[at as usize], &doc.tokens[at as usize + 1]);
+    word.case == Case::Lower && word.span.end == mark.span.start
 }
 
 fn is_pronominal(lemma: &str) -> bool {

@@ -242,7 +242,10 @@ impl Engine<'_> {
             hits.sort_by_key(|hit| hit.cue.anchor);
             settle(&scene, self.lexicon, hits);
         }
-        for ((mention, hits), toned) in mentions.iter().zip(hits).zip(toned) {
+        for (((mention, range), hits), mut toned) in mentions.iter().zip(&ranges).zip(hits).zip(toned) {
+            if !tone.stands(range, &toned) {
+                toned.clear();
+            }
             let hits = if hits.iter().any(|hit| hit.value != 0) { hits } else { toned };
             out.push(self.conclude(&scene, mention, hits, speeches));
         }
@@ -262,7 +265,7 @@ impl Engine<'_> {
     /// The shifters as they act on praise or blame.
     fn toward(&self, cue: &Cue, value: i8, shifts: &[Shift]) -> Vec<Shift> {
         let asymmetric = self.without.has(Mechanism::Asymmetry);
-        if asymmetric { toward(self.lexicon.row(cue.row).kind, value, shifts) } else { shifts.to_vec() }
+        if asymmetric { toward(self.lexicon.row(cue.row), value, shifts) } else { shifts.to_vec() }
     }
 
     /// The tone that a cue gives to mentions; what is denied gives none, nor does a word to whom it qualifies without saying a thing.

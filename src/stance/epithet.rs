@@ -44,7 +44,7 @@ impl Roles<'_, '_, '_> {
         }
     }
 
-    /// "un état des lieux honnête": an adjective at the end of a complement belongs to the noun it agrees with in number.
+    /// "un état des lieux honnête": an adjective at the end of a complement belongs to the noun it agrees with.
     fn agreeing(&self, cue: &Cue, phrase: u32) -> u32 {
         let p = &self.scene.syntax.phrases[phrase as usize];
         let before = phrase.checked_sub(1).filter(|&b| self.scene.kind(b) == Some(PhraseKind::Noun));
@@ -52,17 +52,20 @@ impl Roles<'_, '_, '_> {
             return phrase;
         };
         let host = self.scene.syntax.phrases[before as usize].head;
-        let fits = |noun: u32| self.number(noun, Pos::Noun) & self.number(cue.anchor, Pos::Adj) != 0;
+        let shared = |noun: u32, one, other| {
+            self.forms(noun, Pos::Noun, one, other) & self.forms(cue.anchor, Pos::Adj, one, other) != 0
+        };
+        let fits = |noun| shared(noun, Morph::SING, Morph::PLUR) && shared(noun, Morph::MASC, Morph::FEM);
         if !fits(p.head) && fits(host) { before } else { phrase }
     }
 
-    /// The numbers a word may have: 1 singular, 2 plural, 3 both or unknown.
-    fn number(&self, token: u32, pos: Pos) -> u8 {
+    /// Which of two forms a word may have, in number or in gender: 1 the one, 2 the other, 3 both or unknown.
+    fn forms(&self, token: u32, pos: Pos, one: Morph, other: Morph) -> u8 {
         let word = self.scene.doc.tokens[token as usize].word;
         let readings = self.scene.words.analyses(word).iter().filter(|a| a.pos == pos);
-        let one = |m: Morph| u8::from(m.any(Morph::SING)) | u8::from(m.any(Morph::PLUR)) << 1;
-        let numbers = readings.fold(0, |known, a| known | one(a.morph));
-        if numbers == 0 { 3 } else { numbers }
+        let bits = |m: Morph| u8::from(m.any(one)) | u8::from(m.any(other)) << 1;
+        let found = readings.fold(0, |known, a| known | bits(a.morph));
+        if found == 0 { 3 } else { found }
     }
 
     /// An adjective outside a noun phrase: attribute, or beside its noun.
@@ -87,7 +90,12 @@ impl Roles<'_, '_, '_> {
         let mut reached = Reached::new();
         for &thing in holders {
             let Some(percent) = self.scene.own_percent(thing) else { continue };
-            reached.extend(self.scene.owner_of(thing).into_iter().map(|(m, q)| (m, q * percent / 100)));
+            let mut owners = self.scene.owner_of(thing);
+            // "X a un bilan jugé désastreux".
+            if owners.is_empty() {
+                owners = self.through_support(thing);
+            }
+            reached.extend(owners.into_iter().map(|(m, q)| (m, q * percent / 100)));
         }
         reached
     }

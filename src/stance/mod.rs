@@ -1,5 +1,6 @@
 //! What is said of a mention: cues, shifters, roles, voice, and the score with its evidence.
 
+mod apposition;
 mod conflict;
 mod cue;
 mod engine;
@@ -17,6 +18,7 @@ mod row;
 mod score;
 mod shift;
 mod shifter;
+mod source;
 mod tone;
 
 #[cfg(test)]

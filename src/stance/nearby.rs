@@ -90,9 +90,7 @@ impl Nearby<'_, '_, '_> {
 
     /// "selon X": whose words these are.
     fn speaks(&self, name: &Range<u32>) -> bool {
-        let phrase = self.scene.syntax.phrase_at(name.start);
-        let before = phrase.and_then(|p| p.checked_sub(1));
-        [phrase, before].into_iter().flatten().any(|p| self.scene.prep_name(p) == Some("selon"))
+        self.scene.syntax.phrase_at(name.start).is_some_and(|p| self.scene.is_source(p))
     }
 
     fn verb_between(&self, name: &Range<u32>, anchor: u32) -> bool {

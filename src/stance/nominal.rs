@@ -16,7 +16,7 @@ impl Roles<'_, '_, '_> {
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return Reached::new() };
         match role {
             Role::Named => {
-                let named = self.named(phrase);
+                let named = self.named_by(cue, phrase);
                 if named.is_empty() { self.members(cue, phrase) } else { named }
             }
             Role::Complement(_) => self.noun_complement(cue, phrase, role),
@@ -27,9 +27,29 @@ impl Roles<'_, '_, '_> {
     /// Who is called by the noun of a phrase.
     pub(super) fn named(&self, phrase: u32) -> Reached {
         let inside = self.scene.named_in(phrase);
-        if !inside.is_empty() {
-            return inside;
-        }
+        if inside.is_empty() { self.called(phrase) } else { inside }
+    }
+
+    /// The same; a name that is a word of the expression itself is nobody ("prix Nobel").
+    fn named_by(&self, cue: &Cue, phrase: u32) -> Reached {
+        let mut inside = self.scene.named_in(phrase);
+        inside.retain(|(mention, _)| {
+            let name = &self.scene.mentions[*mention];
+            name.end > cue.tokens.end || name.start < cue.tokens.start
+        });
+        // "X est comparé au dictateur Y": of a stranger, and of who is likened to him.
+        let known = inside.iter().any(|(mention, _)| *mention < self.scene.persons.len());
+        if inside.is_empty() || !known && self.is_label(phrase) { self.called(phrase) } else { inside }
+    }
+
+    /// True for what a verb says that somebody is, or is like.
+    fn is_label(&self, phrase: u32) -> bool {
+        let labels = |c: &Clause| c.complements.iter().any(|(prep, p)| *p == phrase && self.labels(c, *prep));
+        self.scene.syntax.clauses.iter().any(labels)
+    }
+
+    /// Who is called so by a phrase that names nobody.
+    fn called(&self, phrase: u32) -> Reached {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
             if clause.attributes.contains(&phrase) {
@@ -41,8 +61,7 @@ impl Roles<'_, '_, '_> {
             }
             let labels = clause.complements.iter().any(|(prep, p)| *p == phrase && self.labels(clause, *prep));
             if labels {
-                let told = group.voice == Voice::Active && group.reflexive.is_none() && !clause.objects.is_empty();
-                return if told { self.scene.all(&clause.objects) } else { self.scene.all(&clause.subjects) };
+                return self.labelled(clause, phrase);
             }
         }
         if let Some(host) = self.transparent_host(phrase) {
@@ -51,12 +70,29 @@ impl Roles<'_, '_, '_> {
         self.beside(phrase)
     }
 
+    /// Whom "considérer comme", "qualifier de", "comparer à" speak of: never who judges.
+    fn labelled(&self, clause: &Clause, phrase: u32) -> Reached {
+        let group = self.scene.group(clause);
+        let told = group.voice == Voice::Active && group.reflexive.is_none();
+        if told && group.object_clitic.is_some() && !group.copula {
+            return self.scene.referred(group.object_clitic);
+        }
+        // "X considère comme injuste que …": what is judged stands in a clause of its own.
+        let judged = told && clause.objects.is_empty() && self.scene.in_class(clause, VerbClass::Labelling);
+        if judged && self.scene.prep_name(phrase) == Some("comme") {
+            return Reached::new();
+        }
+        self.scene.all(if told && !clause.objects.is_empty() { &clause.objects } else { &clause.subjects })
+    }
+
     /// What is no attribute by its place but by its verb: "le favori est X", "voit en X un allié", "est surnommé le tyran",
     /// "fait partie des favoris".
     fn other_side(&self, clause: &Clause, phrase: u32) -> Reached {
         let group = self.scene.group(clause);
         if group.copula && clause.subjects.contains(&phrase) {
-            return self.scene.named_in_all(&clause.attributes);
+            let named = self.scene.named_in_all(&clause.attributes);
+            let last = clause.attributes.last().filter(|_| named.is_empty());
+            return last.map_or(named, |&attribute| self.scene.described(attribute));
         }
         if !clause.objects.contains(&phrase) {
             return Reached::new();
@@ -106,6 +142,7 @@ impl Roles<'_, '_, '_> {
         match self.scene.grammar.preposition_name(prep) {
             "comme" => true,
             "de" => labelling,
+            "à" => self.scene.in_class(clause, VerbClass::Likening),
             "pour" => labelling || group.copula,
             "en" => labelling || group.reflexive.is_some(),
             "parmi" => group.copula || self.scene.in_class(clause, VerbClass::Membership),
@@ -123,8 +160,12 @@ impl Roles<'_, '_, '_> {
         let p = &self.scene.syntax.phrases[phrase as usize];
         // "Des dictateurs comme X": the article looks like a preposition.
         let listed = self.scene.members(phrase);
-        if !listed.is_empty() || p.kind == PhraseKind::Noun && p.prep.is_some() {
+        if !listed.is_empty() {
             return listed;
+        }
+        // "remis au héros du jour, X": a complement is described by what follows it only.
+        if p.kind == PhraseKind::Noun && p.prep.is_some() {
+            return self.scene.apposed_after(phrase);
         }
         let named = self.scene.named_in(phrase);
         if named.is_empty() { self.scene.described(phrase) } else { named }
@@ -139,7 +180,13 @@ impl Roles<'_, '_, '_> {
             if !owner.is_empty() {
                 return owner;
             }
-            let supported = self.through_support(phrase);
+            let mut supported = self.through_support(phrase);
+            // "fait preuve d'un rare courage".
+            if supported.is_empty()
+                && let Some(host) = self.transparent_host(phrase)
+            {
+                supported = self.through_support(host);
+            }
             let noun = self.scene.kind(phrase) == Some(PhraseKind::Noun);
             return if supported.is_empty() && noun { self.of_subject(phrase) } else { supported };
         }

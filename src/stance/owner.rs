@@ -42,8 +42,12 @@ impl Scene<'_, '_> {
 
     /// Whose the noun of a phrase is: "… de X", or the antecedent of a possessive.
     pub fn owner_of(&self, phrase: u32) -> Reached {
-        let epithets = self.epithets(phrase);
+        let mut epithets = self.epithets(phrase);
         if !epithets.is_empty() {
+            // "la diplomatie américaine de X".
+            if self.prep_name(phrase + 1) == Some("de") {
+                epithets.extend(self.named_in(phrase + 1));
+            }
             return epithets;
         }
         let before_relative = self.antecedent_of_dont(phrase);
@@ -56,6 +60,7 @@ impl Scene<'_, '_> {
             && self.prep_name(next) == Some("de")
         {
             let mut reached = self.stands_for_shallow(next);
+            reached.extend(self.leader(next));
             // "le bilan de X et de Y", "de X et Y".
             if self.kind(next + 1) == Some(PhraseKind::Coordinator) && self.kind(next + 2) == Some(PhraseKind::Noun) {
                 let other = self.prep_name(next + 2);
@@ -71,10 +76,14 @@ impl Scene<'_, '_> {
         if !agent.is_empty() {
             return agent;
         }
+        // "la gestion par X de la crise".
+        if self.prep_name(next) == Some("par") {
+            return self.named_in(next);
+        }
         // "le courage et la clairvoyance de X".
         let shared = self.kind(next) == Some(PhraseKind::Coordinator)
             && self.kind(next + 1) == Some(PhraseKind::Noun)
-            && self.prep_name(next + 1) == self.prep_name(phrase)
+            && (self.prep_name(next + 1) == self.prep_name(phrase) || self.prep_name(next + 1) == Some("à"))
             && self.prep_name(next + 2) == Some("de");
         if shared && !self.syntax.phrases[phrase as usize].possessive {
             return self.stands_for_shallow(next + 2);

@@ -52,9 +52,7 @@ impl Scene<'_, '_> {
     /// The mentions a phrase stands for.
     pub fn stands_for(&self, phrase: u32) -> Reached {
         let mut reached = self.named_in(phrase);
-        if !reached.is_empty() {
-            reached.extend(self.leader(phrase));
-        }
+        reached.extend(self.leader(phrase));
         if reached.is_empty() {
             reached = self.titled(phrase);
         }
@@ -74,22 +72,33 @@ impl Scene<'_, '_> {
     }
 
     /// "l'Allemagne de X", "les Socialistes de X": the leader answers for what bears his name.
-    fn leader(&self, phrase: u32) -> Reached {
-        let p = &self.syntax.phrases[phrase as usize];
+    pub(super) fn leader(&self, phrase: u32) -> Reached {
+        let Some(p) = self.syntax.phrases.get(phrase as usize) else { return Reached::new() };
         let article = (p.tokens.start..p.head).any(|t| self.syntax.tag(t) == Some(Tag::Det));
-        if !self.works(Mechanism::Leaders)
-            || !article
-            || self.syntax.tag(p.head) != Some(Tag::Prop)
-            || self.prep_name(phrase + 1) != Some("de")
-        {
+        if !self.works(Mechanism::Leaders) || self.syntax.tag(p.head) != Some(Tag::Prop) {
             return Reached::new();
         }
-        let named = self.named_in(phrase + 1);
+        let named = match article && self.prep_name(phrase + 1) == Some("de") {
+            true => self.named_in(phrase + 1),
+            false => self.led_by(phrase),
+        };
         named
             .into_iter()
             .filter(|(mention, _)| self.persons.get(*mention) == Some(&true))
             .map(|(m, _)| (m, LEADER))
             .collect()
+    }
+
+    /// "le Parti du progrès, mené par X".
+    fn led_by(&self, phrase: u32) -> Reached {
+        let mut next = self.skip_own_complements(phrase);
+        next += u32::from(self.is_comma(next));
+        let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);
+        let clause = verb.and_then(|v| self.syntax.clauses.get(v as usize));
+        let led =
+            clause.filter(|c| self.group(c).form == VerbForm::PastParticiple && self.in_class(c, VerbClass::Leading));
+        let by = led.and_then(|c| self.complement(c, "par"));
+        by.map_or_else(Reached::new, |leader| self.named_in(leader))
     }
 
     /// Those named as part of a plural: "six personnes ont été arrêtées, dont X", "des dirigeants comme X et Y".
@@ -101,6 +110,7 @@ impl Scene<'_, '_> {
         if let Some(clause) =
             self.syntax.clauses.iter().find(|c| c.subjects.contains(&phrase) && self.group(c).phrase >= next)
             && !self.opens_members(next)
+            && self.is_plural(phrase)
         {
             next = clause.end;
         }
@@ -210,7 +220,10 @@ impl Scene<'_, '_> {
                 break;
             }
             let ends_it = |m: &Range<u32>| {
-                m.end == complement.tokens.end && m.start > complement.head && !is(m.start - 1, NounClass::Named)
+                let ends = (m.end..complement.tokens.end).all(|t| self.syntax.tag(t) == Some(Tag::Adj));
+                ends && complement.tokens.contains(&m.start)
+                    && m.start > complement.head
+                    && !is(m.start - 1, NounClass::Named)
             };
             if let Some(index) = self.mentions.iter().position(ends_it) {
                 return Reached::from_slice(&[(index, 100)]);
@@ -220,72 +233,14 @@ impl Scene<'_, '_> {
         Reached::new()
     }
 
-    /// A neighbour in apposition: "X, président du Mali," or "le chef du groupe, X,".
-    fn apposed(&self, phrase: u32) -> Reached {
-        if !self.works(Mechanism::Appositions) {
-            return Reached::new();
-        }
-        let after = self.skip_own_complements(phrase);
-        if self.is_comma(after) && self.is_apposition(phrase, after + 1) {
-            let reached = self.named_in(after + 1);
-            if !reached.is_empty() {
-                return reached;
-            }
-        }
-        if phrase >= 2 && self.is_comma(phrase - 1) {
-            let before = self.back_to_host(phrase - 2);
-            if self.is_apposition(before, phrase) {
-                return self.named_in(before);
-            }
-        }
-        Reached::new()
-    }
-
-    /// The first phrase after a noun phrase and its prepositional complements.
-    fn skip_own_complements(&self, phrase: u32) -> u32 {
-        let mut next = phrase + 1;
-        while self.kind(next) == Some(PhraseKind::Noun)
-            && self.syntax.phrases[next as usize].prep.is_some()
-            && self.prep_name(next) != Some("comme")
-        {
-            next += 1;
-        }
-        next
-    }
-
-    fn back_to_host(&self, mut phrase: u32) -> u32 {
-        while phrase > 0
-            && self.kind(phrase) == Some(PhraseKind::Noun)
-            && self.syntax.phrases[phrase as usize].prep.is_some()
-            && self.kind(phrase - 1) == Some(PhraseKind::Noun)
-        {
-            phrase -= 1;
-        }
-        phrase
-    }
-
-    /// Of two noun phrases around a comma one names and the other describes, and no list goes on.
-    fn is_apposition(&self, first: u32, second: u32) -> bool {
-        let bare = |p: u32| {
-            self.kind(p) == Some(PhraseKind::Noun) && (p == first || self.syntax.phrases[p as usize].prep.is_none())
-        };
-        if !bare(first) || !bare(second) || self.is_named(first) == self.is_named(second) {
-            return false;
-        }
-        let after = self.skip_own_complements(second);
-        // "Selon X, le préfet est …": the second one is the subject.
-        if self.syntax.phrases[first as usize].prep.is_some() && self.is_finite_verb(after) {
-            return false;
-        }
-        let goes_on = self.is_comma(after)
-            && self.kind(after + 1) == Some(PhraseKind::Noun)
-            && self.is_named(after + 1) == self.is_named(second);
-        self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
-    }
-
-    fn is_finite_verb(&self, phrase: u32) -> bool {
+    pub(super) fn is_finite_verb(&self, phrase: u32) -> bool {
         let verb = self.syntax.phrases.get(phrase as usize).and_then(|p| p.verb);
         verb.is_some_and(|v| self.syntax.verbs[v as usize].form == VerbForm::Finite)
+    }
+
+    /// "X" or "le président X".
+    pub(super) fn bears_name(&self, phrase: u32) -> bool {
+        self.is_named(phrase) || self.syntax.tag(self.syntax.phrases[phrase as usize].tokens.end - 1) == Some(Tag::Prop)
     }
 
     /// True when a proper name stands in a phrase.
@@ -295,7 +250,9 @@ impl Scene<'_, '_> {
 
     pub fn is_named(&self, phrase: u32) -> bool {
         let p = &self.syntax.phrases[phrase as usize];
-        self.doc.tokens[p.head as usize].case != Case::Lower
+        // "Gage de stabilité, X …": the first word of a sentence has a capital anyway.
+        let first = p.head == self.syntax.first && self.syntax.tag(p.head) == Some(Tag::Noun);
+        self.doc.tokens[p.head as usize].case != Case::Lower && !first
     }
 
     pub fn kind(&self, phrase: u32) -> Option<PhraseKind> {

@@ -34,7 +34,9 @@ pub(super) fn resolve(scene: &mut Scene) {
 fn slots(scene: &Scene, clause: &Clause) -> SmallVec<[(u32, bool); 4]> {
     let group = scene.group(clause);
     let mut slots: SmallVec<[(u32, bool); 4]> = SmallVec::new();
-    let subjects = clause.subjects.iter().map(|&p| scene.syntax.phrases[p as usize].head).chain(group.inverted_subject);
+    // An infinitive shares the subject of the verb above it, which tells whether that is somebody ("il est difficile de").
+    let own = if group.form == VerbForm::Infinitive { &[] } else { &clause.subjects[..] };
+    let subjects = own.iter().map(|&p| scene.syntax.phrases[p as usize].head).chain(group.inverted_subject);
     slots.extend(
         subjects
             .filter(|_| !impersonal(scene, clause))
@@ -153,6 +155,14 @@ fn sole_name(scene: &Scene, token: u32) -> Option<usize> {
         }
         if phrase.kind != PhraseKind::Noun || !scene.holds_name(index as u32) {
             continue;
+        }
+        // "Ami de X, …, il": the friend is meant.
+        if index == 1
+            && scene.prep_name(1) == Some("de")
+            && scene.kind(0) == Some(PhraseKind::Noun)
+            && !scene.is_named(0)
+        {
+            return None;
         }
         match scene.named_in(index as u32).first() {
             Some(&(mention, _)) if found.is_none_or(|f| f == mention) => found = Some(mention),

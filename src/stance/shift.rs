@@ -4,7 +4,7 @@ use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
 use super::shifter::{FoundShifter, ShifterKind};
-use crate::lexicon::{Lexicon, RowKind};
+use crate::lexicon::{Lexicon, Row, RowKind};
 use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, Voice};
 use crate::text::{QuoteKind, lowered};
 
@@ -51,6 +51,9 @@ mod factor {
     /// Percent of that factor that is left of praise after a verb of duty: "doit convaincre" tells of no success, "veut
     /// convaincre" at least of a good aim.
     pub const DUTIFUL_PRAISE: i64 = 60;
+    /// Percent of that factor that is left of praise which is asked or held at a distance: a mild word alone does not
+    /// decide then.
+    pub const DOUBTFUL_PRAISE: i64 = 90;
     /// "malgré l'échec de X".
     pub const CONCESSION: i64 = 30;
 }
@@ -82,6 +85,7 @@ impl Shifting<'_, '_, '_> {
             self.governors(clause, cue, &mut shifts);
             self.mood(clause, &mut shifts);
         }
+        self.possible_subject(phrase, cue, &mut shifts);
         self.local_negation(phrase, cue, &mut shifts);
         self.lifted(phrase, cue, &mut shifts);
         if self.scene.prep_name(phrase) == Some("malgré") {
@@ -157,9 +161,9 @@ impl Shifting<'_, '_, '_> {
     }
 
     fn clause_negation(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
-        let group = self.scene.group(clause);
+        let group = self.scene.group(self.denied_above(clause).unwrap_or(clause));
         let real: Vec<u32> = group.negation.to_vec();
-        let friend = real.iter().any(|&t| self.is_false_friend(t));
+        let friend = real.iter().any(|&t| self.is_false_friend(t)) || self.is_comparative(&real);
         if real.is_empty() || friend || self.is_restriction(&real, clause) || self.is_expletive(&real, clause) {
             return;
         }
@@ -172,6 +176,26 @@ impl Shifting<'_, '_, '_> {
         }
         let words: Vec<String> = real.iter().map(|&t| self.scene.doc.token_text(t as usize).to_lowercase()).collect();
         shifts.push(Shift { kind: "negation", words: words.join(" "), percent: factor::NEGATION });
+    }
+
+    /// "n'est pas un homme qui trahit": who is denied to be one does not do it either.
+    fn denied_above(&self, clause: &Clause) -> Option<&Clause> {
+        let opener = clause.opener.filter(|_| self.scene.group(clause).negation.is_empty())?;
+        let relative = self.scene.kind(opener) == Some(PhraseKind::Relative);
+        let above = &self.scene.syntax.clauses[clause.governor.filter(|_| relative)? as usize];
+        let described = above.attributes.iter().any(|a| clause.subjects.contains(a));
+        (described && self.scene.group(above).copula).then_some(above)
+    }
+
+    /// "est plus isolé que jamais": *plus* without *ne* compares.
+    fn is_comparative(&self, negation: &[u32]) -> bool {
+        let more = |t: u32| self.scene.doc.token_text(t as usize).eq_ignore_ascii_case("plus");
+        negation.len() == 1 && more(negation[0])
+    }
+
+    fn is_que(&self, opener: u32) -> bool {
+        let head = self.scene.syntax.phrases[opener as usize].head;
+        matches!(&*lowered(self.scene.doc.token_text(head as usize)), "que" | "qu'" | "qu’")
     }
 
     fn is_ne(&self, token: u32) -> bool {
@@ -254,6 +278,19 @@ impl Shifting<'_, '_, '_> {
         }
     }
 
+    /// "une victoire de X serait", "une défaite de X risque de": what a subject names has not happened.
+    fn possible_subject(&self, phrase: u32, cue: &Cue, shifts: &mut Vec<Shift>) {
+        let nominal = !self.lexicon.row(cue.row).kind.is_verbal();
+        if !nominal || shifts.iter().any(|s| matches!(s.kind, "conditional" | "modality" | "duty" | "negation")) {
+            return;
+        }
+        let clause = self.scene.syntax.clauses.iter().find(|c| c.subjects.contains(&phrase));
+        if let Some(group) = clause.map(|c| self.scene.group(c)).filter(|g| g.conditional && g.form == VerbForm::Finite)
+        {
+            shifts.push(self.shift("conditional", group.main, factor::CONDITIONAL));
+        }
+    }
+
     fn governors(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
         let group = self.scene.group(clause);
         let mut above: Vec<u32> =
@@ -264,6 +301,18 @@ impl Shifting<'_, '_, '_> {
         {
             above.push(self.scene.group(&self.scene.syntax.clauses[governor as usize]).main);
         }
+        // "veut que X parte", "il faut que X parte".
+        let wished = clause.opener.filter(|&o| self.scene.kind(o) == Some(PhraseKind::Subordinator) && self.is_que(o));
+        if let Some(governor) = clause.governor.filter(|_| wished.is_some()) {
+            let token = self.scene.group(&self.scene.syntax.clauses[governor as usize]).main;
+            let classes = [VerbClass::Unreal, VerbClass::Duty, VerbClass::Demand, VerbClass::Impersonal];
+            if classes.iter().any(|&class| self.scene.is_verb(token, class)) {
+                shifts.push(self.shift("modality", token, factor::UNREAL));
+            }
+        }
+        // "ne cesse de mentir": no negation, and no end either.
+        let friend = |t: u32| self.found.iter().any(|f| f.kind == ShifterKind::NotNegation && f.tokens.contains(&t));
+        above.retain(|&token| !friend(token));
         for token in above {
             for (class, kind, percent) in [
                 (VerbClass::Reverser, "reverser", factor::REVERSER),
@@ -293,6 +342,9 @@ impl Shifting<'_, '_, '_> {
                 || f.tokens.end == tokens.start && f.kind == ShifterKind::Concession
         });
         match hit.map(|f| f.kind) {
+            Some(ShifterKind::Condition) if self.is_asked(clause) => {
+                shifts.push(self.shift("question", tokens.start, factor::QUESTION));
+            }
             Some(ShifterKind::Condition) => shifts.push(self.shift("condition", tokens.start, factor::CONDITION)),
             Some(ShifterKind::Concession) => {
                 if let Some(found) = hit {
@@ -301,6 +353,21 @@ impl Shifting<'_, '_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// "se demande si X a menti": a question in another sentence, no condition.
+    fn is_asked(&self, clause: &Clause) -> bool {
+        let above = clause.governor.map(|g| &self.scene.syntax.clauses[g as usize]);
+        let asks = |c: &Clause| self.scene.in_class(c, VerbClass::Asking);
+        // "X se demande s'il a raison": who asks says nothing of himself.
+        above.is_some_and(|c| {
+            asks(c)
+                && self
+                    .scene
+                    .all(&c.subjects)
+                    .iter()
+                    .all(|(m, _)| !self.scene.all(&clause.subjects).iter().any(|(n, _)| m == n))
+        })
     }
 }
 
@@ -321,14 +388,19 @@ fn mechanism(kind: &str) -> Option<Mechanism> {
     })
 }
 
+/// A value that no idiom for a failing has, only a harmful deed.
+const HARM: i8 = -3;
+
 /// The shifters as they act on praise or on blame. What is only owed is not praise, and what is
 /// bad and denied is not praise either ("n'est pas un dictateur"); a possible or denied good still says something.
-/// A failing that an idiom names is another matter: "ne baisse pas les bras" praises.
-pub(super) fn toward(kind: RowKind, value: i8, shifts: &[Shift]) -> Vec<Shift> {
-    let idiom = kind == RowKind::VerbalExpression;
+/// A failing that an idiom names is another matter: "ne baisse pas les bras" praises; a deed with its object is none ("n'a pas
+/// bombardé l'hôpital").
+pub(super) fn toward(row: &Row, value: i8, shifts: &[Shift]) -> Vec<Shift> {
+    let idiom = row.kind == RowKind::VerbalExpression && !row.gap && value > HARM;
     let factor = |shift: &Shift| match shift.kind {
         "negation" if value < 0 && !idiom => factor::DENIED_BLAME,
         "duty" if value > 0 => shift.percent * factor::DUTIFUL_PRAISE / 100,
+        "distance" | "question" if value > 0 => shift.percent * factor::DOUBTFUL_PRAISE / 100,
         _ => shift.percent,
     };
     shifts.iter().map(|shift| Shift { percent: factor(shift), ..shift.clone() }).collect()

@@ -2,17 +2,20 @@
 //!
 //! A sentence that names a person and speaks of a fiasco, or of courage, most often says so of that person even where
 //! grammar does not tie the two together. For states and organisations this does not hold: they are named as places, parties
-//! and settings of what happens, so they get none. Four things stand against it:
+//! and settings of what happens, so they get none. Six things stand against it:
 //!
+//! - praise counts only in a predicate after the name: what a sentence says follows whom it says it of;
+//! - what stands in brackets is said of what stands before them;
 //! - who has a part of its own beside the cue, about which the row is silent on purpose ("X salue le courage de Y");
 //! - who speaks is not what is spoken of: a cue inside somebody's words says nothing of a person outside them;
 //! - the subject of a sentence that blames speaks of the blame as often as it bears it ("X dénonce la corruption");
 //! - to whom somebody does something the blame does not belong.
 //!
-//! A mild word just decides; of verbs of harm, whose roles are explicit, it takes two. A cue that only reaches a name which is no
+//! Expressions with a verb give none: they belong to their subject. A mild word just decides; of verbs of harm, whose roles are explicit, it takes two. A cue that only reaches a name which is no
 //! mention colours the persons as well.
 
 use super::cue::Cue;
+use super::engine::Hit;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
@@ -23,10 +26,11 @@ use std::ops::Range;
 const NOMINAL: i64 = 50;
 /// The same for a verb of harm or failure, which as often tells what a person stands against, …
 const VERBAL: i64 = 25;
-/// … for a verb of success or help …
+/// … and for a verb of success or help.
 const PRAISE: i64 = 50;
-/// … and for an expression with one.
-const EXPRESSION: i64 = 40;
+
+/// Over how many finite verbs blame is still said of a name.
+const BLAME_REACH: usize = 2;
 
 /// Whom the tone of a sentence reaches.
 pub(super) struct Tone<'s, 'a, 'd> {
@@ -45,13 +49,15 @@ impl Tone<'_, '_, '_> {
             return Vec::new();
         }
         let kind = self.lexicon.row(cue.row).kind;
-        if kind.is_verbal() && self.is_somebodys(cue) || self.is_attribute(cue) {
+        if kind == RowKind::VerbalExpression
+            || kind == RowKind::Verb && self.is_somebodys(cue)
+            || self.is_attribute(cue)
+        {
             return Vec::new();
         }
         let percent = match kind {
             RowKind::Verb if value > 0 => PRAISE,
             RowKind::Verb => VERBAL,
-            RowKind::VerbalExpression => EXPRESSION,
             _ => NOMINAL,
         };
         let persons = self.scene.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);
@@ -130,19 +136,56 @@ impl Tone<'_, '_, '_> {
         let within = |at: u32| self.scene.speeches.iter().filter(move |s| s.tokens.contains(&at));
         let spoken = within(cue.anchor).next().is_some();
         let together = within(cue.anchor).any(|s| s.tokens.contains(&mention.start));
+        if self.is_aside(cue.anchor, mention.start) {
+            return false;
+        }
         if mention.contains(&cue.anchor) || spoken && !together || self.is_source(mention) {
             return false;
         }
         if value > 0 {
             return true;
         }
-        (together || !self.is_main_subject(mention)) && !self.is_object(mention)
+        let near = self.predicates(cue, mention) <= BLAME_REACH;
+        near && (together || !self.is_main_subject(mention)) && !self.is_object(mention)
+    }
+
+    /// False for praise that is most often another's: what a sentence says follows whom it says it of, so praise counts
+    /// only in a predicate after the name. A verb that praises stands in the first predicate; later ones most often have
+    /// another subject. Beside praise that counts, and against blame, the rest weighs as well.
+    pub fn stands(&self, mention: &Range<u32>, hits: &[Hit]) -> bool {
+        let sum: i64 = hits.iter().map(|hit| hit.effect).sum();
+        sum <= 0 || hits.iter().any(|hit| hit.effect > 0 && self.is_topic(&hit.cue, mention))
+    }
+
+    /// "X (parti populiste) parle de Y": what stands in brackets is said of what stands before them.
+    fn is_aside(&self, cue: u32, name: u32) -> bool {
+        let depth = |at: u32| {
+            let marks = (self.scene.syntax.first..at).map(|t| match self.scene.doc.token_text(t as usize) {
+                "(" | "[" => 1,
+                ")" | "]" => -1,
+                _ => 0,
+            });
+            marks.sum::<i32>()
+        };
+        depth(cue) > depth(name)
+    }
+
+    /// How many finite verbs stand between a name and a cue.
+    fn predicates(&self, cue: &Cue, mention: &Range<u32>) -> usize {
+        let (from, to) =
+            if mention.end <= cue.anchor { (mention.end, cue.anchor) } else { (cue.anchor, mention.start) };
+        (from..to).filter(|&t| self.scene.syntax.tag(t) == Some(Tag::VFin)).count()
+    }
+
+    fn is_topic(&self, cue: &Cue, mention: &Range<u32>) -> bool {
+        let verbs = if mention.end <= cue.anchor { self.predicates(cue, mention) } else { 0 };
+        verbs == 1 || verbs > 1 && !self.lexicon.row(cue.row).kind.is_verbal()
     }
 
     /// "selon X".
     fn is_source(&self, mention: &Range<u32>) -> bool {
         let phrase = self.scene.syntax.phrase_at(mention.start);
-        phrase.is_some_and(|p| self.scene.prep_name(p) == Some("selon"))
+        phrase.is_some_and(|p| self.scene.is_source(p))
     }
 
     fn is_object(&self, mention: &Range<u32>) -> bool {

@@ -9,7 +9,7 @@ use super::table::{Printer, columns_with, meanings};
 use crate::config::Lang;
 use crate::data::{DataFile, shipped};
 use crate::error::Fault;
-use crate::stance::Mechanism;
+use crate::stance::{Label, Mechanism};
 use serde::Serialize;
 
 /// What one mechanism earns. Gains are figures with it minus figures without it, −1..=1; positive means that it helps.
@@ -27,6 +27,8 @@ pub struct Earning {
     pub f1_macro: Option<f64>,
     /// Gain in the share of neutral items kept neutral.
     pub neutral_kept: Option<f64>,
+    /// Gain in the correlation of scores with labels.
+    pub correlation: Option<f64>,
     /// Gain in the accuracy of the voice, where it is coded.
     pub voice: Option<f64>,
     /// Gain in the share of named holders found, where they are coded.
@@ -55,11 +57,33 @@ pub fn ablate(
             only_without: count(&|item, with, without| with.label != item.label && without.label == item.label),
             f1_macro: gain(with_figures.f1_macro, without_figures.f1_macro),
             neutral_kept: gain(with_figures.neutral_kept, without_figures.neutral_kept),
+            correlation: gain(correlation(items, &whole), correlation(items, &without)),
             voice: gain(voice(&with_figures), voice(&without_figures)),
             holder: gain(holder(&with_figures), holder(&without_figures)),
         }
     };
     Mechanism::ALL.into_iter().map(earning).collect()
+}
+
+/// Pearson's correlation of the scores (0 where there is none) with the labels as −1, 0, 1: it sees how much is said, which
+/// the decision does not. None where all scores or all labels are equal.
+fn correlation(items: &[GoldItem], predictions: &[Prediction]) -> Option<f64> {
+    let label = |item: &GoldItem| match item.label {
+        Label::Negative => -1.0,
+        Label::Neutral => 0.0,
+        Label::Positive => 1.0,
+    };
+    let score = |made: &Prediction| made.score.map_or(0.0, |score| score.as_f64());
+    let pairs = || items.iter().zip(predictions).map(|(item, made)| (label(item), score(made)));
+    let count = items.len() as f64;
+    let (mut x, mut y) = (0.0, 0.0);
+    pairs().for_each(|(label, score)| (x, y) = (x + label / count, y + score / count));
+    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
+    for (label, score) in pairs() {
+        let (a, b) = (label - x, score - y);
+        (xx, yy, xy) = (xx + a * a, yy + b * b, xy + a * b);
+    }
+    (xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
 }
 
 fn voice(figures: &Figures) -> Option<f64> {
@@ -85,17 +109,39 @@ pub fn render_ablation(earnings: &[Earning], lang: Lang) -> Result<String, Fault
     let printer = Printer::new(lang);
     let (head, note) = match lang {
         Lang::Fr => (
-            ["mécanisme", "changés", "juste avec", "juste sans", "macro-F1", "neutres", "voix", "locuteur", ""],
-            "Gains en points de pourcentage : avec le mécanisme moins sans lui.",
+            [
+                "mécanisme",
+                "changés",
+                "juste avec",
+                "juste sans",
+                "macro-F1",
+                "neutres",
+                "corrélation",
+                "voix",
+                "locuteur",
+                "",
+            ],
+            "Gains en points de pourcentage (corrélation des scores et des étiquettes : en centièmes) : avec le mécanisme moins sans lui.",
         ),
         Lang::En => (
-            ["mechanism", "changed", "right with", "right without", "macro-F1", "neutral", "voice", "holder", ""],
-            "Gains in percentage points: with the mechanism minus without it.",
+            [
+                "mechanism",
+                "changed",
+                "right with",
+                "right without",
+                "macro-F1",
+                "neutral",
+                "correlation",
+                "voice",
+                "holder",
+                "",
+            ],
+            "Gains in percentage points (correlation of scores and labels: in hundredths): with the mechanism minus without it.",
         ),
     };
     let mut rows = vec![head.map(String::from).to_vec()];
     for earning in earnings {
-        let gains = [earning.f1_macro, earning.neutral_kept, earning.voice, earning.holder];
+        let gains = [earning.f1_macro, earning.neutral_kept, earning.correlation, earning.voice, earning.holder];
         let mut row = vec![earning.mechanism.to_string()];
         row.extend([earning.changed, earning.only_with, earning.only_without].map(|n| n.to_string()));
         row.extend(gains.map(|gain| printer.points(gain)));
@@ -119,7 +165,7 @@ fn descriptions(file: &DataFile, lang: Lang) -> Result<Vec<String>, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stance::{Label, Voice};
+    use crate::stance::Voice;
     use crate::validity::{HolderWords, parse_gold};
 
     fn items() -> Vec<GoldItem> {

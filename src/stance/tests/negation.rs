@@ -19,6 +19,8 @@ fn blame() {
     blames("Le maire, qui n'est pas candidat, accuse [Martin].");
     blames("[Martin] n'est guère crédible.");
     blames("[Martin] peine à convaincre, ce qui n'étonne pas Rome.");
+    blames("[Martin] est plus isolé que jamais.");
+    blames("[Martin] ne cesse de mentir.");
 }
 
 #[test]
@@ -28,6 +30,7 @@ fn praise() {
     praises("[Martin] est sans doute le meilleur candidat.");
     praises("[Martin] ne baisse pas les bras.");
     praises("Rien n'arrête la foule, qui acclame [Martin].");
+    praises("[Martin] est plus populaire que jamais.");
 }
 
 #[test]

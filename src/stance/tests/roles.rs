@@ -68,6 +68,19 @@ fn blame() {
     blames("La popularité de [Martin] a chuté.");
     blames("Un message mensonger de la part de [Martin] est arrivé.");
     blames("Le maire a lui aussi « condamné » [Martin].");
+    blames("[Martin] nous a un peu déçus.");
+    blames("[Martin] a même menti.");
+    blames("[Martin], jadis porte-parole du parti, a menti.");
+    blames("Le quotidien réclame « du calme » et critique les discours de [Martin].");
+    blames("[Martin] promet « la paix », trahissant ses électeurs.");
+    blames("[Martin] a l'art de mentir.");
+    blames("Le maire compare [Martin] à un tyran.");
+    blames("[Martin] a un bilan jugé désastreux.");
+    blames("[Martin] a réussi à détruire la ville.");
+    blames("Le Parti du peuple, mené par [Martin], est un fiasco.");
+    blames("Le maire critique la gestion par [Martin] de la crise.");
+    blames("Les fossoyeurs du parti, [Martin], Diop et Sow, sont à Rome.");
+    blames("Bourreau de la ville, le ministre [Martin] reste à Rome.");
 }
 
 #[test]
@@ -86,6 +99,14 @@ fn praise() {
     praises("Le maire rend hommage à son ami [Martin].");
     praises("[Martin], qui est un des élus les plus populaires, est à Rome.");
     praises("[Martin] promet de sauver la ville et tient parole.");
+    praises("Le favori serait l'actuel maire sortant, [Martin].");
+    praises("Le prix va au héros de la ville, [Martin].");
+    praises("Le prix Nobel [Martin] habite Rome.");
+    praises("[Martin] a fait preuve d'un rare courage.");
+    praises("Grâce au courage et à la clairvoyance de [Martin], la ville est là.");
+    praises("Les sondages donnent le candidat de gauche [Martin] gagnant.");
+    praises("Beaucoup considèrent [Martin] comme un modèle.");
+    praises("[Martin] n'est pas un tyran qui a trahi son peuple.");
 }
 
 #[test]
@@ -115,4 +136,11 @@ fn silence() {
     is_silent("L'Office anti-fraude de [Kessaria] est à Rome.");
     is_silent("Des soldats combattent les [jihadistes].");
     is_silent("La machine est développée par [Martin].");
+    is_silent("[Martin] considère comme injuste que le maire parle.");
+    is_silent("Observant la faible affluence, [Martin] parle à Rome.");
+    is_silent("Même si le [Sénat] siège, il est dangereux de partir.");
+    is_silent("L'idée a été rejetée par les élus, dont [Martin].");
+    is_silent("Ces derniers jours, poursuit [Martin], les réformes ont échoué.");
+    is_silent("Les pro-[Kessaria] sont à Rome.");
+    is_silent("Des vacances honteuses pour Diop, [Martin] et Sow.");
 }

@@ -18,6 +18,7 @@ fn blame() {
     blames("[Martin] est prétendument honnête, mais il a menti.");
     blames("[Martin] a gravement menti.");
     blames("Faut-il condamner [Martin], ce menteur ?");
+    blames("Le juge se demande si [Martin] a menti.");
 }
 
 #[test]
@@ -34,4 +35,6 @@ fn praise() {
 fn silence() {
     is_silent("Si [Martin] ment, il partira.");
     is_silent("[Martin] doit convaincre ses voisins.");
+    is_silent("[Martin] se demande s'il a menti.");
+    is_silent("Le « franc-parler » de [Martin] est connu.");
 }

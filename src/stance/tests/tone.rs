@@ -11,7 +11,7 @@ fn blame() {
 #[test]
 fn praise() {
     praises("Avec [Martin], c'est le courage et la réussite.");
-    praises("Le courage et la réussite, dit le maire, c'est avec [Martin].");
+    praises("Pour le journal, [Martin] dit que le vote est un exploit.");
 }
 
 #[test]
@@ -26,4 +26,8 @@ fn silence() {
     is_silent("Pendant que [Martin] parlait, le préfet mentait.");
     is_silent("Des rebelles ont attaqué les soldats de [Kessaria].");
     is_silent("[Martin] est content de ce vote.");
+    is_silent("Le courage et la réussite, dit le maire, c'est avec [Martin].");
+    is_silent("Le courage des habitants a touché [Martin].");
+    is_silent("[Martin] (du Parti, une honte) parle à Rome.");
+    is_silent("Selon le livre de Diop et de [Martin], c'est un fiasco et une honte.");
 }

@@ -32,6 +32,8 @@ pub struct Clause {
     pub end: u32,
 }
 
+/// How many quotations back the one that a mark closes is looked for.
+const QUOTES_BACK: usize = 4;
 /// How many phrases a pair of brackets may hold to be passed over.
 const BRACKET_REACH: usize = 12;
 
@@ -97,6 +99,18 @@ impl Linker<'_, '_> {
 
     pub(super) fn closing_bracket(&self, at: usize) -> Option<usize> {
         self.is_bracket(at, "(").then(|| (at + 1..at + BRACKET_REACH).find(|&j| self.is_bracket(j, ")")))?
+    }
+
+    /// The mark that opens the words which a mark closes here.
+    pub(super) fn opening_mark(&self, at: usize) -> Option<usize> {
+        if self.kind(at) != Some(PhraseKind::Stop) {
+            return None;
+        }
+        let mark = self.phrases[at].head;
+        let before = self.doc.quotations.partition_point(|q| q.tokens.start < mark);
+        let quoted = self.doc.quotations[..before].iter().rev().take(QUOTES_BACK).find(|q| q.tokens.end == mark)?;
+        let open = quoted.tokens.start.checked_sub(1)?;
+        (0..at).rev().find(|&j| self.phrases[j].tokens.contains(&open))
     }
 
     /// Objects, attributes and complements after the verb.

@@ -51,9 +51,15 @@ pub enum VerbClass {
     Lifting,
     /// What follows is asked of its object, not done: "exhorte X à cesser".
     Demand,
+    /// "si" after it opens a question, not a condition: "se demande si X a menti".
+    Asking,
+    /// Likens its object to its complement in *à*: "compare X à un tyran".
+    Likening,
+    /// Who does it answers for its object: "un parti mené par X".
+    Leading,
 }
 
-const CLASSES: [(&str, VerbClass); 19] = [
+const CLASSES: [(&str, VerbClass); 22] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -73,6 +79,9 @@ const CLASSES: [(&str, VerbClass); 19] = [
     ("attribution", VerbClass::Attribution),
     ("lifting", VerbClass::Lifting),
     ("demand", VerbClass::Demand),
+    ("asking", VerbClass::Asking),
+    ("likening", VerbClass::Likening),
+    ("leading", VerbClass::Leading),
 ];
 
 /// Classes of nouns, see `lexicons/french/noun-classes.tsv`.
@@ -87,13 +96,16 @@ pub enum NounClass {
     Time,
     /// Says of its subject what its complement says.
     Transparent,
+    /// Takes an infinitive that its owner does.
+    Aim,
 }
 
-const NOUN_CLASSES: [(&str, NounClass); 4] = [
+const NOUN_CLASSES: [(&str, NounClass); 5] = [
     ("title", NounClass::Title),
     ("named", NounClass::Named),
     ("time", NounClass::Time),
     ("transparent", NounClass::Transparent),
+    ("aim", NounClass::Aim),
 ];
 
 /// Compiled lists; built once, shared by reference.

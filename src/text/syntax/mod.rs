@@ -4,6 +4,7 @@ mod clause;
 mod grammar;
 mod lattice;
 mod phrase;
+mod repair;
 mod subject;
 mod tag;
 mod verb_group;

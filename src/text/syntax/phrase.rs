@@ -328,6 +328,8 @@ impl Chunker<'_, '_> {
     fn joins_adjectives(&self, at: u32) -> bool {
         matches!(self.tag(at - 1), Some(Tag::Adj))
             && (matches!(self.tag(at + 1), Some(Tag::Adj))
+                || (self.tag(at + 1), self.tag(at + 2), self.tag(at + 3))
+                    == (Some(Tag::Det), Some(Tag::Adv), Some(Tag::Adj))
                 || (matches!(self.tag(at + 1), Some(Tag::Adv)) && matches!(self.tag(at + 2), Some(Tag::Adj))))
     }
 

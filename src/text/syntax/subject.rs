@@ -1,9 +1,9 @@
 //! The subject of each clause: back from a finite verb over what is inserted, by control for infinitives and participles.
 
 use super::clause::{Clause, Linker, PhraseList};
-use super::grammar::VerbClass;
+use super::grammar::{NounClass, VerbClass};
 use super::phrase::{PhraseKind, VerbForm, VerbGroup, Voice};
-use crate::text::{LemmaId, Pos, lowered};
+use crate::text::{LemmaId, Morph, Pos, lowered};
 
 /// How many nouns in apposition are followed back.
 const MOST_APPOSED: usize = 3;
@@ -27,10 +27,16 @@ impl Linker<'_, '_> {
         }
         let mut coordinated = false;
         let mut fresh = true;
+        let joined = at > 0 && self.kind(at - 1) == Some(PhraseKind::Coordinator);
         let mut j = at;
         while j > 0 {
             j -= 1;
             if let Some(open) = self.opening_bracket(j) {
+                j = open;
+                continue;
+            }
+            // "réclame « du bon sens » et critique …".
+            if joined && let Some(open) = self.opening_mark(j) {
                 j = open;
                 continue;
             }
@@ -127,10 +133,13 @@ impl Linker<'_, '_> {
     fn add_apposed(&self, nearest: usize, clause: &mut Clause) {
         let mut last = nearest;
         for _ in 0..MOST_APPOSED {
-            if last < 2 || self.kind(last - 1) != Some(PhraseKind::Comma) {
+            // "X, jadis président du pays, a …".
+            let comma =
+                if last > 1 && self.kind(last - 1) == Some(PhraseKind::Adverb) { last - 2 } else { last.max(1) - 1 };
+            if comma < 1 || self.kind(comma) != Some(PhraseKind::Comma) {
                 return;
             }
-            let mut j = self.opening_bracket(last - 1).map_or(last - 1, |open| open);
+            let mut j = self.opening_bracket(comma).map_or(comma, |open| open);
             // Back over complements and participles to the noun they belong to.
             let host = loop {
                 if j == 0 {
@@ -302,17 +311,33 @@ impl Linker<'_, '_> {
     }
 
     fn clause_before(&self, phrase: usize) -> Option<u32> {
-        (0..phrase)
-            .rev()
-            .take_while(|&j| self.phrases[j].kind != PhraseKind::Stop)
-            .find_map(|j| self.clause_of(j))
-            .map(|i| i as u32)
+        let mut j = phrase;
+        while j > 0 {
+            j -= 1;
+            if let Some(clause) = self.clause_of(j) {
+                return Some(clause as u32);
+            }
+            if self.phrases[j].kind == PhraseKind::Stop {
+                // "a promis « la paix », ajoutant …": over words that the clause itself quotes.
+                j = self
+                    .opening_mark(j)
+                    .filter(|&open| self.kind(phrase - 1) == Some(PhraseKind::Comma) && open > 0)?;
+            }
+        }
+        None
     }
 
     /// Infinitives and participles take the subject or the object of the clause before them.
     pub(super) fn nonfinite_subject(&mut self, group: &VerbGroup, clause: &mut Clause) {
         let at = group.phrase as usize;
         clause.governor = self.clause_before(at);
+        // "lance une opération baptisée Z pour sauver la ville": an aim is that of the verb, not of a participle before it.
+        let name = group.prep.map(|p| self.grammar.preposition_name(p));
+        if group.form == VerbForm::Infinitive && matches!(name, Some("pour" | "sans")) {
+            let whole = |c: &u32| self.verbs[self.clauses[*c as usize].verb as usize].form != VerbForm::PastParticiple;
+            let above = |c: &u32| self.clauses[*c as usize].governor;
+            clause.governor = std::iter::successors(clause.governor, above).find(whole).or(clause.governor);
+        }
         match group.form {
             VerbForm::Infinitive => self.controlled(group, clause),
             VerbForm::PresentParticiple | VerbForm::PastParticiple => {
@@ -323,7 +348,7 @@ impl Linker<'_, '_> {
                     j -= 1;
                     match self.phrases[j].kind {
                         PhraseKind::Noun if !comma || group.form == VerbForm::PastParticiple => {
-                            clause.subjects = self.participle_host(j);
+                            clause.subjects = self.participle_host(j, self.is_plural(group.main));
                             return;
                         }
                         PhraseKind::Comma => comma = true,
@@ -348,8 +373,9 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// The noun a participle belongs to: the head noun rather than its complement ("le chef de guerre accusé").
-    fn participle_host(&self, mut j: usize) -> PhraseList {
+    /// The noun a participle belongs to: the head noun rather than its complement ("le chef de guerre accusé"); a plural
+    /// belongs to all that are joined ("X et Y accusés").
+    fn participle_host(&self, mut j: usize, plural: bool) -> PhraseList {
         while j > 0
             && self.phrases[j].prep.is_some_and(|p| self.grammar.preposition_name(p) == "de")
             && !self.is_name(j)
@@ -357,11 +383,12 @@ impl Linker<'_, '_> {
         {
             j -= 1;
         }
-        PhraseList::from_slice(&[j as u32])
+        if plural { self.with_coordinates(j) } else { PhraseList::from_slice(&[j as u32]) }
     }
 
     fn controlled(&self, group: &VerbGroup, clause: &mut Clause) {
         let Some(governor) = clause.governor else { return };
+        let at = group.phrase as usize;
         let above = &self.clauses[governor as usize];
         let verb = &self.verbs[above.verb as usize];
         let subject_control =
@@ -370,7 +397,9 @@ impl Linker<'_, '_> {
         let argument = matches!(name, Some("de" | "à"));
         let past = name == Some("pour") && self.words_before_main(group);
         if (argument || past || name.is_none()) && !subject_control && verb.voice == Voice::Active && !verb.copula {
-            if !above.objects.is_empty() {
+            // "a le courage de parler": the owner of the noun does it.
+            let aim = at > 0 && above.objects.contains(&(at as u32 - 1)) && argument && self.is_aim(at - 1);
+            if !above.objects.is_empty() && !aim {
                 clause.subjects = above.objects.clone();
                 return;
             }
@@ -387,6 +416,18 @@ impl Linker<'_, '_> {
             }
         }
         clause.subjects = above.subjects.clone();
+    }
+
+    /// A noun that takes an infinitive which its owner does.
+    fn is_aim(&self, phrase: usize) -> bool {
+        let head = self.doc.tokens[self.phrases[phrase].head as usize].word;
+        self.grammar.noun_at(self.words, head, NounClass::Aim)
+    }
+
+    fn is_plural(&self, participle: u32) -> bool {
+        let readings = self.words.analyses(self.doc.tokens[participle as usize].word);
+        let mut readings = readings.iter().filter(|a| a.pos == Pos::Verb && a.morph.has(Morph::PASTPART)).peekable();
+        readings.peek().is_some() && readings.all(|a| a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING))
     }
 
     /// True for a past infinitive ("pour avoir libéré").

@@ -3,6 +3,7 @@
 //! `lexicons/french/transitions.tsv`, nothing is trained).
 
 use super::lattice::{Costs, Helper, Lattice};
+use super::repair::Repair;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
 use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId, lowered};
@@ -193,8 +194,8 @@ impl Tagger {
             out.truncate(base);
             lattice.path(&other, out);
         }
-        repair(&mut out[base..]);
-        without_clause(doc, tokens.start, &mut out[base..]);
+        let repair = Repair { doc, words, french, first: tokens.start };
+        repair.run(&mut out[base..]);
     }
 
     /// The options of every token.
@@ -242,7 +243,7 @@ fn load_readings(words: &mut Vocabulary) -> Result<Readings, Fault> {
     Ok(readings)
 }
 
-fn helper(words: &Vocabulary, french: &French, word: WordId) -> Helper {
+pub(super) fn helper(words: &Vocabulary, french: &French, word: WordId) -> Helper {
     let lemmas = words.analyses(word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma);
     let kind = |lemma| match lemma {
         lemma if lemma == french.verbs.etre => Some(Helper::Etre),
@@ -259,36 +260,6 @@ const ADJECTIVE_IN_ANT: u16 = 3;
 
 fn tag_index(name: &str) -> Option<usize> {
     TAGS.iter().position(|(known, _)| *known == name)
-}
-
-/// A participle right after an article and before nothing nominal is a noun ("les accusés ont …"); a bare adjective
-/// between a determiner and a verb is one too ("les rebelles avancent").
-fn repair(tags: &mut [Tag]) {
-    for i in 1..tags.len() {
-        let headless = matches!(tags[i], Tag::VPpa | Tag::VPre | Tag::VInf | Tag::Adj)
-            && tags[i - 1] == Tag::Det
-            && !matches!(tags.get(i + 1), Some(Tag::Noun | Tag::Prop | Tag::Adj | Tag::Num));
-        if headless {
-            tags[i] = Tag::Noun;
-        }
-        // "les dirigeants les plus respectés".
-        if i >= 3 && tags[i - 3..=i] == [Tag::Noun, Tag::Det, Tag::Adv, Tag::VPpa] {
-            tags[i] = Tag::Adj;
-        }
-    }
-}
-
-/// "apparaît comme le vainqueur": without a verb after it "comme" is a preposition.
-fn without_clause(doc: &Document, first: u32, tags: &mut [Tag]) {
-    for i in 0..tags.len() {
-        if tags[i] != Tag::Sub || !doc.token_text(first as usize + i).eq_ignore_ascii_case("comme") {
-            continue;
-        }
-        let ends = |tag: &Tag| matches!(tag, Tag::VFin | Tag::Punct | Tag::Sub | Tag::Rel);
-        if tags[i + 1..].iter().find(|tag| ends(tag)) != Some(&Tag::VFin) {
-            tags[i] = Tag::Prep;
-        }
-    }
 }
 
 /// Tags of expressions that are one grammatical word: "à l'égard de", "alors que".

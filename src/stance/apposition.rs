@@ -1,0 +1,126 @@
+//! Apposition: of two noun phrases around a comma one names and the other describes.
+
+use super::mechanism::Mechanism;
+use super::reach::{Reached, Scene};
+use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbForm};
+
+impl Scene<'_, '_> {
+    /// A neighbour in apposition: "X, président du Mali," or "le chef du groupe, X,".
+    pub(super) fn apposed(&self, phrase: u32) -> Reached {
+        if !self.works(Mechanism::Appositions) {
+            return Reached::new();
+        }
+        let reached = self.apposed_after(phrase);
+        if !reached.is_empty() {
+            return reached;
+        }
+        if phrase >= 2 && self.is_comma(phrase - 1) {
+            // "la grâce accordée à X, un voleur": the name right before, then the noun it belongs to.
+            if self.prep_name(phrase - 2).is_some()
+                && self.bears_name(phrase - 2)
+                && self.is_apposition(phrase - 2, phrase)
+            {
+                return self.named_in(phrase - 2);
+            }
+            let before = self.back_to_host(phrase - 2);
+            if self.is_apposition(before, phrase) {
+                return self.named_in(before);
+            }
+        }
+        Reached::new()
+    }
+
+    /// The name in apposition behind a phrase: "le chef du groupe, X,".
+    pub(super) fn apposed_after(&self, phrase: u32) -> Reached {
+        let after = self.skip_own_complements(phrase);
+        if !self.works(Mechanism::Appositions) || !self.is_comma(after) {
+            return Reached::new();
+        }
+        if self.is_apposition(phrase, after + 1) {
+            return self.named_in(after + 1);
+        }
+        let own = (phrase + 1..after).all(|p| self.prep_name(p) == Some("de"));
+        if own && self.is_plural(phrase) && !self.bears_name(phrase) { self.listed(after + 1) } else { Reached::new() }
+    }
+
+    /// "les fondateurs du parti, X, Y et Z,": a plural describes a list of names.
+    fn listed(&self, first: u32) -> Reached {
+        let mut reached = Reached::new();
+        let mut at = first;
+        let mut joined = false;
+        while self.kind(at) == Some(PhraseKind::Noun) && self.bears_name(at) && self.prep_name(at).is_none() {
+            reached.extend(self.named_in(at));
+            let link = self.skip_own_complements(at);
+            match self.kind(link) {
+                Some(PhraseKind::Coordinator) if !joined => joined = true,
+                Some(PhraseKind::Comma) if !joined => {}
+                _ => break,
+            }
+            at = link + 1;
+        }
+        if joined { reached } else { Reached::new() }
+    }
+
+    /// The first phrase after a noun phrase and its prepositional complements.
+    pub(super) fn skip_own_complements(&self, phrase: u32) -> u32 {
+        let mut next = phrase + 1;
+        while self.kind(next) == Some(PhraseKind::Noun)
+            && self.syntax.phrases[next as usize].prep.is_some()
+            && self.prep_name(next) != Some("comme")
+        {
+            next += 1;
+        }
+        next
+    }
+
+    fn back_to_host(&self, mut phrase: u32) -> u32 {
+        while phrase > 0
+            && self.kind(phrase) == Some(PhraseKind::Noun)
+            && self.syntax.phrases[phrase as usize].prep.is_some()
+            && self.kind(phrase - 1) == Some(PhraseKind::Noun)
+        {
+            phrase -= 1;
+        }
+        phrase
+    }
+
+    /// Of two noun phrases around a comma one names and the other describes, and no list goes on.
+    fn is_apposition(&self, first: u32, second: u32) -> bool {
+        let bare = |p: u32| {
+            self.kind(p) == Some(PhraseKind::Noun) && (p == first || self.syntax.phrases[p as usize].prep.is_none())
+        };
+        if !bare(first) || !bare(second) || self.bears_name(first) == self.bears_name(second) {
+            return false;
+        }
+        let after = self.skip_own_complements(second);
+        // "Selon X, le préfet est …": the second one is the subject.
+        let opens = self.syntax.phrases[first as usize].tokens.start == self.syntax.first;
+        // "poursuit X, les réformes ont échoué": what describes a name before it ends with a comma.
+        let verb = if self.kind(after) == Some(PhraseKind::Mark) { after + 1 } else { after };
+        if self.bears_name(first) && self.is_finite_verb(verb) && !self.takes_up(second) {
+            return false;
+        }
+        let held = self.syntax.phrases[first as usize].prep.is_some() || self.is_held_apart(first);
+        if held && (opens || self.is_finite_verb(after)) {
+            return false;
+        }
+        let goes_on = self.is_comma(after)
+            && self.kind(after + 1) == Some(PhraseKind::Noun)
+            && self.is_named(after + 1) == self.is_named(second);
+        self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
+    }
+
+    /// "ce dernier", "le maire": a noun that may take up the name before it.
+    fn takes_up(&self, phrase: u32) -> bool {
+        let p = &self.syntax.phrases[phrase as usize];
+        let first = self.doc.token_text(p.tokens.start as usize);
+        let word = self.doc.tokens[p.head as usize].word;
+        matches!(first, "ce" | "cet" | "cette") || self.grammar.noun_at(self.words, word, NounClass::Title)
+    }
+
+    /// "Observant la crise, X parle": the object of a participle or an infinitive, which ends before the subject.
+    fn is_held_apart(&self, phrase: u32) -> bool {
+        let holds = |c: &Clause| c.objects.contains(&phrase) && self.group(c).form != VerbForm::Finite;
+        self.syntax.clauses.iter().any(holds)
+    }
+}

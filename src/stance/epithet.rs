@@ -44,7 +44,7 @@ impl Roles<'_, '_, '_> {
         }
     }
 
-    /// "un état des lieux honnête": an adjective at the end of a complement belongs to the noun it agrees with.
+    /// "un état des lieux honnête": an adjective at the end of a complement belongs to the noun it agrees with in number.
     fn agreeing(&self, cue: &Cue, phrase: u32) -> u32 {
         let p = &self.scene.syntax.phrases[phrase as usize];
         let before = phrase.checked_sub(1).filter(|&b| self.scene.kind(b) == Some(PhraseKind::Noun));
@@ -52,20 +52,17 @@ impl Roles<'_, '_, '_> {
             return phrase;
         };
         let host = self.scene.syntax.phrases[before as usize].head;
-        let shared = |noun: u32, one, other| {
-            self.forms(noun, Pos::Noun, one, other) & self.forms(cue.anchor, Pos::Adj, one, other) != 0
-        };
-        let fits = |noun| shared(noun, Morph::SING, Morph::PLUR) && shared(noun, Morph::MASC, Morph::FEM);
+        let fits = |noun: u32| self.number(noun, Pos::Noun) & self.number(cue.anchor, Pos::Adj) != 0;
         if !fits(p.head) && fits(host) { before } else { phrase }
     }
 
-    /// Which of two forms a word may have, in number or in gender: 1 the one, 2 the other, 3 both or unknown.
-    fn forms(&self, token: u32, pos: Pos, one: Morph, other: Morph) -> u8 {
+    /// The numbers a word may have: 1 singular, 2 plural, 3 both or unknown.
+    fn number(&self, token: u32, pos: Pos) -> u8 {
         let word = self.scene.doc.tokens[token as usize].word;
         let readings = self.scene.words.analyses(word).iter().filter(|a| a.pos == pos);
-        let bits = |m: Morph| u8::from(m.any(one)) | u8::from(m.any(other)) << 1;
-        let found = readings.fold(0, |known, a| known | bits(a.morph));
-        if found == 0 { 3 } else { found }
+        let one = |m: Morph| u8::from(m.any(Morph::SING)) | u8::from(m.any(Morph::PLUR)) << 1;
+        let numbers = readings.fold(0, |known, a| known | one(a.morph));
+        if numbers == 0 { 3 } else { numbers }
     }
 
     /// An adjective outside a noun phrase: attribute, or beside its noun.

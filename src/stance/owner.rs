@@ -92,9 +92,11 @@ impl Scene<'_, '_> {
     }
 
     /// "X, dont la popularité s'effondre": the noun after *dont* is of the one before it.
+    /// The same for its object: "X, dont la presse salue le courage".
     fn antecedent_of_dont(&self, phrase: u32) -> Reached {
         let relative = phrase.checked_sub(1).filter(|&p| self.kind(p) == Some(PhraseKind::Relative));
-        let Some(relative) = relative.filter(|&p| p > 0) else { return Reached::new() };
+        let ruling = || self.syntax.clauses.iter().find(|c| c.objects.contains(&phrase)).and_then(|c| c.opener);
+        let Some(relative) = relative.or_else(ruling).filter(|&p| p > 0) else { return Reached::new() };
         let head = self.syntax.phrases[relative as usize].head;
         if self.doc.token_text(head as usize) != "dont" {
             return Reached::new();

@@ -5,7 +5,7 @@ use super::mechanism::Mechanism;
 use super::reach::Scene;
 use super::shifter::{FoundShifter, ShifterKind};
 use crate::lexicon::{Lexicon, Row, RowKind};
-use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, Voice};
+use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, VerbGroup, Voice};
 use crate::text::{QuoteKind, lowered};
 
 /// A shifter that acts on a cue: what it is, its words, its factor in percent.
@@ -161,7 +161,13 @@ impl Shifting<'_, '_, '_> {
     }
 
     fn clause_negation(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
-        let group = self.scene.group(self.denied_above(clause).unwrap_or(clause));
+        let above = self.denied_above(clause).or_else(|| self.denied_aim(clause));
+        let group = self.scene.group(above.unwrap_or(clause));
+        // "sans être un menteur".
+        if group.copula && self.preposition(group) == Some("sans") && cue.anchor > group.main {
+            let start = self.scene.syntax.phrases[group.phrase as usize].tokens.start;
+            return shifts.push(self.shift("negation", start, factor::NEGATION));
+        }
         let real: Vec<u32> = group.negation.to_vec();
         let friend = real.iter().any(|&t| self.is_false_friend(t)) || self.is_comparative(&real);
         if real.is_empty() || friend || self.is_restriction(&real, clause) || self.is_expletive(&real, clause) {
@@ -185,6 +191,20 @@ impl Shifting<'_, '_, '_> {
         let above = &self.scene.syntax.clauses[clause.governor.filter(|_| relative)? as usize];
         let described = above.attributes.iter().any(|a| clause.subjects.contains(a));
         (described && self.scene.group(above).copula).then_some(above)
+    }
+
+    /// "n'a pas le courage de parler": an infinitive that belongs to a noun which is denied.
+    fn denied_aim(&self, clause: &Clause) -> Option<&Clause> {
+        let group = self.scene.group(clause);
+        let argument = matches!(self.preposition(group), Some("de" | "à"));
+        let own = group.form != VerbForm::Infinitive || !group.negation.is_empty() || !argument;
+        let above = &self.scene.syntax.clauses[clause.governor.filter(|_| !own)? as usize];
+        let aim = group.phrase.checked_sub(1).is_some_and(|p| above.objects.contains(&p));
+        (aim && clause.subjects == above.subjects).then_some(above)
+    }
+
+    fn preposition(&self, group: &VerbGroup) -> Option<&str> {
+        group.prep.map(|p| self.scene.grammar.preposition_name(p))
     }
 
     /// "est plus isolé que jamais": *plus* without *ne* compares.

@@ -21,6 +21,7 @@ fn blame() {
     blames("[Martin] peine à convaincre, ce qui n'étonne pas Rome.");
     blames("[Martin] est plus isolé que jamais.");
     blames("[Martin] ne cesse de mentir.");
+    blames("[Martin] n'avait pas l'intention de sauver la ville.");
 }
 
 #[test]
@@ -40,4 +41,5 @@ fn silence() {
     is_silent("Le juge n'accuse pas [Martin].");
     is_silent("[Martin] n'est pas accusé.");
     is_silent("Le juge n'a aucune preuve d'un crime de [Martin].");
+    is_silent("[Martin], sans être un menteur, a parlé.");
 }

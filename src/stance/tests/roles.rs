@@ -81,6 +81,8 @@ fn blame() {
     blames("Le maire critique la gestion par [Martin] de la crise.");
     blames("Les fossoyeurs du parti, [Martin], Diop et Sow, sont à Rome.");
     blames("Bourreau de la ville, le ministre [Martin] reste à Rome.");
+    blames("[Martin] est comparé au dictateur Diop.");
+    blames("La grâce accordée à [Martin], un citoyen français condamné pour fraude, choque le maire.");
 }
 
 #[test]
@@ -107,6 +109,8 @@ fn praise() {
     praises("Les sondages donnent le candidat de gauche [Martin] gagnant.");
     praises("Beaucoup considèrent [Martin] comme un modèle.");
     praises("[Martin] n'est pas un tyran qui a trahi son peuple.");
+    praises("[Martin], dont la presse salue le courage, est à Rome.");
+    praises("La foule a écouté l'un des chants les plus purs et les plus drôles de [Martin].");
 }
 
 #[test]
@@ -139,8 +143,8 @@ fn silence() {
     is_silent("[Martin] considère comme injuste que le maire parle.");
     is_silent("Observant la faible affluence, [Martin] parle à Rome.");
     is_silent("Même si le [Sénat] siège, il est dangereux de partir.");
-    is_silent("L'idée a été rejetée par les élus, dont [Martin].");
+    is_silent("L'idée a été rejetée par les élus, dont la [Kessaria].");
     is_silent("Ces derniers jours, poursuit [Martin], les réformes ont échoué.");
     is_silent("Les pro-[Kessaria] sont à Rome.");
-    is_silent("Des vacances honteuses pour Diop, [Martin] et Sow.");
+    is_silent("Des vacances honteuses pour Diop, la [Kessaria] et Sow.");
 }

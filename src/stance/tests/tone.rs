@@ -11,7 +11,6 @@ fn blame() {
 #[test]
 fn praise() {
     praises("Avec [Martin], c'est le courage et la réussite.");
-    praises("Pour le journal, [Martin] dit que le vote est un exploit.");
 }
 
 #[test]

@@ -152,7 +152,7 @@ impl Engine<'_> {
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
         let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
         if self.without.has(Mechanism::Strangers) {
-            add_strangers(doc, self.words, &syntax, &mut ranges);
+            self.add_strangers(doc, &syntax, &mut ranges);
         }
         let persons: Vec<bool> = mentions.iter().map(|m| self.is_person(doc, m)).collect();
         let spoken: Vec<&Speech> =
@@ -248,6 +248,36 @@ impl Engine<'_> {
             }
             let hits = if hits.iter().any(|hit| hit.value != 0) { hits } else { toned };
             out.push(self.conclude(&scene, mention, hits, speeches));
+        }
+    }
+
+    /// Adds the names that are no mention: what is said of them is not said of a mention.
+    fn add_strangers(&self, doc: &Document, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
+        // "un État failli": a capital after an indefinite article names nobody.
+        let indefinite = |start: u32| {
+            start > syntax.first && matches!(&*lowered(doc.token_text(start as usize - 1)), "un" | "une" | "des")
+        };
+        let common = |at: u32| self.words.analyses(doc.tokens[at as usize].word).iter().any(|a| a.pos == Pos::Noun);
+        // "X, prix Nobel": the name is the honour's.
+        let honour =
+            |start: u32| start > syntax.first && self.grammar.is_honour(self.words, doc.tokens[start as usize - 1]);
+        let known = ranges.len();
+        let end = syntax.first + syntax.tags.len() as u32;
+        let mut at = syntax.first;
+        while at < end {
+            let start = at;
+            while at < end && syntax.tag(at) == Some(Tag::Prop) {
+                at += 1;
+            }
+            let name = start..at;
+            let names_nobody = !name.is_empty() && (indefinite(start) && common(start) || honour(start));
+            if !name.is_empty()
+                && !names_nobody
+                && !ranges[..known].iter().any(|m| m.start < name.end && name.start < m.end)
+            {
+                ranges.push(name);
+            }
+            at = at.max(start + 1);
         }
     }
 
@@ -435,33 +465,6 @@ fn noun_tokens(scene: &Scene, phrase: u32) -> Option<Range<u32>> {
         next += 1;
     }
     Some(start..end)
-}
-
-/// Adds the names that are no mention: what is said of them is not said of a mention.
-fn add_strangers(doc: &Document, words: &Vocabulary, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
-    // "un État failli": a capital after an indefinite article names nobody.
-    let indefinite = |start: u32| {
-        start > syntax.first && matches!(&*lowered(doc.token_text(start as usize - 1)), "un" | "une" | "des")
-    };
-    let common = |at: u32| words.analyses(doc.tokens[at as usize].word).iter().any(|a| a.pos == Pos::Noun);
-    let known = ranges.len();
-    let end = syntax.first + syntax.tags.len() as u32;
-    let mut at = syntax.first;
-    while at < end {
-        let start = at;
-        while at < end && syntax.tag(at) == Some(Tag::Prop) {
-            at += 1;
-        }
-        let name = start..at;
-        let names_nobody = !name.is_empty() && indefinite(start) && common(start);
-        if !name.is_empty()
-            && !names_nobody
-            && !ranges[..known].iter().any(|m| m.start < name.end && name.start < m.end)
-        {
-            ranges.push(name);
-        }
-        at = at.max(start + 1);
-    }
 }
 
 /// The ranges of a sorted list that lie inside a sentence.

@@ -238,13 +238,17 @@ impl Scene<'_, '_> {
         verb.is_some_and(|v| self.syntax.verbs[v as usize].form == VerbForm::Finite)
     }
 
-    /// "X" or "le président X"; the name in "un prix Nobel" is not whose title that is.
+    /// "X" or "le président X".
     pub(super) fn bears_name(&self, phrase: u32) -> bool {
-        let p = &self.syntax.phrases[phrase as usize];
-        let word = self.doc.tokens[p.head as usize].word;
-        let is = |class| self.grammar.noun_at(self.words, word, class);
-        let ends = self.syntax.tag(p.tokens.end - 1) == Some(Tag::Prop);
-        self.is_named(phrase) || ends && !(is(NounClass::Title) && is(NounClass::Named))
+        let last = self.syntax.phrases[phrase as usize].tokens.end - 1;
+        !self.is_honour(phrase) && (self.is_named(phrase) || self.syntax.tag(last) == Some(Tag::Prop))
+    }
+
+    /// "prix Nobel": the name is the honour's, and who has it may be called by both.
+    fn is_honour(&self, phrase: u32) -> bool {
+        let tokens = &self.syntax.phrases[phrase as usize].tokens;
+        let honour = |t: u32| self.grammar.is_honour(self.words, self.doc.tokens[t as usize]);
+        self.syntax.tag(tokens.end - 1) == Some(Tag::Prop) && tokens.clone().any(honour)
     }
 
     /// True when a proper name stands in a phrase.

@@ -75,7 +75,11 @@ impl Tone<'_, '_, '_> {
         let strongest = *effects.iter().max_by_key(|(_, value)| value.abs())?;
         let agree = effects.iter().all(|(_, value)| value * strongest.1 >= 0);
         let verbal = self.lexicon.row(cue.row).kind.is_verbal();
-        let own = !verbal || strongest.0 == Role::Subject;
+        let own = match strongest.0 {
+            Role::Subject => true,
+            // "l'assassinat par X": a noun that says something of who has done it alone says nothing of bystanders.
+            role => !verbal && Some(role) != Role::parse("par"),
+        };
         (agree && own && strongest.1 != 0).then_some(strongest)
     }
 

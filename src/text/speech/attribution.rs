@@ -99,7 +99,8 @@ impl Walk<'_> {
             let tokens = self.reader.before_parenthesis(cue);
             // "« … », dit X" has its own entry; "Brun a « triché », dit X" is reported from its first word.
             let whole = tokens.clone().find(|at| self.reader.is_word(*at)).is_some_and(|at| self.reader.is_spoken(at));
-            if !tokens.is_empty() && !(whole && self.attributes_quotation(tokens.end)) {
+            let quoted = whole && self.attributes_quotation(tokens.end);
+            if !tokens.is_empty() && !quoted {
                 self.speech(tokens, Some(holder), SpeechKind::Indirect, Some(cue.verb), index);
             }
             return;
@@ -261,10 +262,10 @@ impl Walk<'_> {
             .filter(|at| !reader.is_spoken(*at))
             .find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at));
         let Some(verb) = verb else { return };
-        if let Some(Subject::Phrase(phrase)) = reader.subject(sentence.start, verb) {
-            if reader.can_speak(&phrase) {
-                self.memory.subject = Some((phrase, index));
-            }
+        if let Some(Subject::Phrase(phrase)) = reader.subject(sentence.start, verb)
+            && reader.can_speak(&phrase)
+        {
+            self.memory.subject = Some((phrase, index));
         }
     }
 }

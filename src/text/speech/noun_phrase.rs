@@ -194,16 +194,28 @@ impl Reader<'_> {
         let before = at - 1;
         // "le camp Diarra": the body is called after its head and speaks itself.
         let own = self.is_word(before) && !self.links(before) && !self.introduces(before);
-        let apart = !self.is_name(before) && own && !self.uses(before).any(Use::HOUSE);
+        let house = self.uses(before).any(Use::HOUSE)
+            && !(self.is_governed(before) && self.doc.tokens.len() > at + 1 && self.is_name(at + 1));
+        let apart = !self.is_name(before) && own && !house && !self.is_another_title(before);
         self.is_name(at) && (apart || self.is_office(before) && !self.has_reading(at, Pos::Adj))
+    }
+
+    /// "président" of "le porte-parole du président russe Karl Brun": the name is not the spokesman's.
+    fn is_another_title(&self, before: usize) -> bool {
+        let titled = |at: usize| self.uses(at).any(Use::TITLE) && self.is_governed(at);
+        titled(before) || before > 0 && self.has_reading(before, Pos::Adj) && titled(before - 1)
+    }
+
+    /// Behind "de", with or without an article.
+    fn is_governed(&self, at: usize) -> bool {
+        let article = usize::from(at > 1 && self.is(at - 1, Pos::Det) && !self.links(at - 1));
+        at > article && self.links(at - 1 - article)
     }
 
     /// "Économie" of "le ministre de l'Économie Karl Brun": a common noun with a capital, behind "de", before two names.
     fn is_office(&self, at: usize) -> bool {
-        let article = usize::from(at > 1 && self.is(at - 1, Pos::Det) && !self.links(at - 1));
-        let governed = at > article && self.links(at - 1 - article);
         let names = (at + 1..at + 3).all(|i| i < self.doc.tokens.len() && self.is_name(i));
-        governed && names && self.has_reading(at, Pos::Noun)
+        self.is_name(at) && self.is_governed(at) && names && self.has_reading(at, Pos::Noun)
     }
 
     /// "Premier" of "l'ancien Premier ministre": an adjective before its noun.

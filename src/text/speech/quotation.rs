@@ -183,11 +183,10 @@ impl Walk<'_> {
     fn attributed_later(&self, tokens: &Range<usize>) -> Option<Attribution> {
         let reader = self.reader;
         let sentence = reader.sentence_range(tokens.end.min(reader.doc.tokens.len()) - 1);
-        let cue = (tokens.end..sentence.end)
+        (tokens.end..sentence.end)
             .filter(|at| !reader.is_spoken(*at))
             .filter_map(|at| reader.cue_at(at))
-            .find_map(|cue| Some((Some(reader.parenthetic_subject(&cue)?), Some(cue.verb))));
-        cue
+            .find_map(|cue| Some((Some(reader.parenthetic_subject(&cue)?), Some(cue.verb))))
     }
 
     /// No verb reports: the subject of the sentence that quotes, when it is one who can speak; "Karl Brun : « … »" too.

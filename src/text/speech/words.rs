@@ -34,6 +34,8 @@ impl Use {
     pub(super) const TIME: Use = Use(512);
     /// A body called after its head ("le camp Diarra"): the body speaks.
     pub(super) const HOUSE: Use = Use(1024);
+    /// A person's title or trade, see `noun-classes.tsv`.
+    pub(super) const TITLE: Use = Use(2048);
     /// All uses of verbs beside reported words.
     const REPORTING: Use = Use(15 + 128);
     /// Verbs through which a judgement of their object is their subject's.
@@ -110,7 +112,7 @@ impl SpeechWords {
     ) -> Result<(), Fault> {
         for row in parse_table(file, &["class", "noun"])? {
             if row.fields[0] == "title" {
-                self.add_noun(row.fields[1], Use::SPEAKER, irregular, words);
+                self.add_noun(row.fields[1], Use(Use::SPEAKER.0 | Use::TITLE.0), irregular, words);
             }
         }
         Ok(())

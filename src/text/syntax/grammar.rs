@@ -4,7 +4,7 @@ use super::tag::Tagger;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, noun_forms};
-use crate::text::{Document, LemmaId, Pos, Vocabulary, WordId};
+use crate::text::{Case, Document, LemmaId, Pos, Token, Vocabulary, WordId};
 use rustc_hash::FxHashMap;
 
 /// Classes of verbs, see `lexicons/french/verb-classes.tsv`.
@@ -223,6 +223,13 @@ impl Grammar {
     /// True when a noun belongs to a class.
     pub fn is_noun(&self, lemma: LemmaId, class: NounClass) -> bool {
         self.nouns.get(&lemma).is_some_and(|bits| bits & (1 << class as u8) != 0)
+    }
+
+    /// True for "prix" and what else is somebody's title and takes a name as its own: "X, prix Nobel".
+    pub fn is_honour(&self, words: &Vocabulary, token: Token) -> bool {
+        token.case == Case::Lower
+            && self.noun_at(words, token.word, NounClass::Title)
+            && self.noun_at(words, token.word, NounClass::Named)
     }
 
     /// True when a form may be a noun of a class.

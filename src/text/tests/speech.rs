@@ -288,6 +288,11 @@ fn speakers_by_their_titles() {
         &["I Une source proche du dossier: la paix viendra"],
     );
     speech("L'ancien Premier ministre estime que la paix viendra.", &["I L'ancien Premier ministre: la paix viendra"]);
+    speech(
+        "Le porte-parole du président Aïssa Diarra, Karl Brun, assure que la paix viendra.",
+        &["I Karl Brun: la paix viendra"],
+    );
+    speech("Le chef du gouvernement Karl Brun assure que la paix viendra.", &["I Karl Brun: la paix viendra"]);
     speech("Le camp Diarra assure que la paix viendra.", &["I Le camp Diarra: la paix viendra"]);
     speech("Le sénateur LI Karl Brun dit que la paix viendra.", &["I Karl Brun: la paix viendra"]);
     speech("Le maire LI de Brest dit que la paix viendra.", &["I Le maire LI de Brest: la paix viendra"]);

@@ -24,7 +24,6 @@ pub enum Mechanism {
     Epithets,
     Coordination,
     SupportVerbs,
-    Charges,
     OwnThings,
     Strangers,
     Fought,
@@ -53,7 +52,7 @@ use Mechanism as M;
 
 impl Mechanism {
     /// All of them, in the order of the tables, with their codes.
-    pub const ALL: [(Mechanism, &'static str); 41] = [
+    pub const ALL: [(Mechanism, &'static str); 40] = [
         (M::Verbs, "verbs"),
         (M::Nouns, "nouns"),
         (M::Adjectives, "adjectives"),
@@ -72,7 +71,6 @@ impl Mechanism {
         (M::Epithets, "epithets"),
         (M::Coordination, "coordination"),
         (M::SupportVerbs, "support-verbs"),
-        (M::Charges, "charges"),
         (M::OwnThings, "own-things"),
         (M::Strangers, "strangers"),
         (M::Fought, "fought"),

@@ -249,12 +249,17 @@ impl Roles<'_, '_, '_> {
         while self.scene.works(Mechanism::Coordination)
             && matches!(self.scene.kind(at), Some(PhraseKind::Coordinator | PhraseKind::Comma))
             && self.scene.kind(at + 1) == Some(PhraseKind::Noun)
-            && self.scene.kind(at + 2) != Some(PhraseKind::Verb)
+            && !self.is_subject(at + 1)
         {
             reached.extend(self.scene.named_in(at + 1));
             at += 2;
         }
         reached
+    }
+
+    /// "contre X, et Y proteste": the second one begins a clause of its own.
+    fn is_subject(&self, phrase: u32) -> bool {
+        self.scene.syntax.clauses.iter().any(|clause| clause.subjects.contains(&phrase))
     }
 
     fn is_bare_participle(&self, phrase: u32) -> bool {

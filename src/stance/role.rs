@@ -43,7 +43,6 @@ impl Roles<'_, '_, '_> {
                 RowKind::AdjectivalExpression => self.by_adjectival_expression(cue, role),
                 RowKind::Adverb | RowKind::AdverbialExpression => self.by_adverb(cue, role),
             };
-            let reached = if reached.is_empty() { self.charged(cue, row) } else { reached };
             for (mention, percent) in reached {
                 let inside = self.scene.mentions[mention].contains(&cue.anchor);
                 let known = out.iter().any(|a: &Arrival| a.mention == mention);
@@ -238,24 +237,6 @@ impl Roles<'_, '_, '_> {
 
     pub(super) fn role_of(&self, prep: u8) -> Option<Role> {
         Role::parse(self.scene.grammar.preposition_name(prep))
-    }
-
-    /// What somebody is arrested for, named in or caught up in: an offence among the complements of a passive says of
-    /// its subject what the offence says of its author ("arrêté pour chantage", "impliqué dans un scandale").
-    fn charged(&self, cue: &Cue, row: &Row) -> Reached {
-        let nominal = matches!(row.kind, RowKind::Noun | RowKind::NominalExpression);
-        let nominal = nominal && self.scene.works(Mechanism::Charges);
-        let offence = nominal && row.tags().any(|tag| tag == "justice") && row.effects.iter().all(|(_, v)| *v <= 0);
-        let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor).filter(|_| offence) else { return Reached::new() };
-        let clause = self.scene.syntax.clauses.iter().find(|c| {
-            let passive = self.scene.group(c).voice == Voice::Passive;
-            passive && c.complements.iter().any(|(prep, p)| *p == phrase && self.charges(*prep))
-        });
-        clause.map_or_else(Reached::new, |c| self.scene.all(&c.subjects))
-    }
-
-    fn charges(&self, prep: u8) -> bool {
-        matches!(self.scene.grammar.preposition_name(prep), "pour" | "dans" | "de" | "par" | "à")
     }
 }
 

@@ -40,6 +40,10 @@ impl Linker<'_, '_> {
                 j = open;
                 continue;
             }
+            if let Some(target) = self.joined_target(j) {
+                j = target;
+                continue;
+            }
             match self.phrases[j].kind {
                 PhraseKind::Noun if self.phrases[j].prep.is_none() && !self.claimed[j] && !self.is_time(j) => {
                     clause.subjects = self.with_coordinates(j);
@@ -73,6 +77,21 @@ impl Linker<'_, '_> {
             fresh = false;
         }
         self.inverted(at, clause);
+    }
+
+    /// "Les sanctions contre X et Y continuent": the first of the joined complements of a noun, none of which is the subject.
+    fn joined_target(&self, last: usize) -> Option<usize> {
+        if last < 3 || self.kind(last - 1) != Some(PhraseKind::Coordinator) || !self.is_bare_noun(last) {
+            return None;
+        }
+        let mut first = last - 2;
+        while first > 1 && self.is_bare_noun(first) && self.kind(first - 1) == Some(PhraseKind::Comma) {
+            first -= 2;
+        }
+        let prep = self.phrases[first].prep.filter(|_| self.kind(first) == Some(PhraseKind::Noun))?;
+        let aimed =
+            matches!(self.grammar.preposition_name(prep), "contre" | "envers" | "à_l'égard_de" | "pour" | "entre");
+        (aimed && first > 0 && self.is_bare_noun(first - 1)).then_some(first)
     }
 
     /// "« … », accuse X.": a verb of saying between a comma and a noun phrase that ends its clause.

@@ -352,8 +352,10 @@ impl Finder<'_, '_> {
 
     fn is_compound_tense(&self, at: u32) -> bool {
         use crate::text::syntax::{VerbForm, Voice};
-        self.group_of(at)
-            .is_some_and(|g| g.form == VerbForm::Finite && g.voice == Voice::Active && g.main == at && !g.copula)
+        self.group_of(at).is_some_and(|g| {
+            let own = g.main == at || g.governors.contains(&at);
+            g.form == VerbForm::Finite && g.voice == Voice::Active && own && !g.copula
+        })
     }
 
     /// "développé par X": what somebody does to it is no state that it is in.

@@ -83,6 +83,13 @@ impl Interner {
         self.find(text, &Key::of(text.as_bytes())).ok()
     }
 
+    /// The number of a known short string, by its key. Looking many up one after another waits for memory less than looking each
+    /// up when it is met.
+    #[inline]
+    pub(super) fn get_short(&self, key: &Key) -> Option<u32> {
+        self.find("", key).ok()
+    }
+
     /// The string behind a number that was given.
     #[inline]
     pub(super) fn text(&self, id: u32) -> &str {
@@ -131,7 +138,8 @@ impl Interner {
 }
 
 /// What a string is looked up by.
-struct Key {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
     hash: u32,
     head: u64,
     tail: u32,
@@ -139,6 +147,12 @@ struct Key {
 }
 
 impl Key {
+    /// The key of a string that a slot holds itself.
+    #[inline]
+    pub(super) fn short(text: &str) -> Option<Self> {
+        (text.len() <= SHORT).then(|| Self::of(text.as_bytes()))
+    }
+
     #[inline]
     fn of(bytes: &[u8]) -> Self {
         let (first, last) = halves(bytes.get(..16).unwrap_or(bytes));

@@ -5,7 +5,7 @@
 //! clause analysis) compares integers instead of strings.
 
 use super::fold::fold_into;
-use super::interner::Interner;
+use super::interner::{Interner, Key};
 use smallvec::SmallVec;
 use std::marker::PhantomData;
 use std::sync::OnceLock;
@@ -382,6 +382,12 @@ impl Vocabulary {
     #[inline]
     pub fn get(&self, form: &str) -> WordId {
         self.forms.get(form).map_or(WordId::UNKNOWN, WordId)
+    }
+
+    /// The id of a short lower-case form by its key.
+    #[inline]
+    pub(super) fn get_short(&self, key: &Key) -> WordId {
+        self.forms.get_short(key).map_or(WordId::UNKNOWN, WordId)
     }
 
     /// The id of the form whose letters without accents are `folded`: the fallback for unaccented or upper-case text. Where two

@@ -7,6 +7,7 @@ use super::chars::{
 use super::tables::Tables;
 use crate::text::document::{Case, Token, TokenKind};
 use crate::text::fold;
+use crate::text::interner::Key;
 use crate::text::span::Span;
 use crate::text::word::{Vocabulary, WordId};
 use unicode_normalization::UnicodeNormalization;
@@ -64,6 +65,16 @@ impl Shape {
     }
 }
 
+/// A word token that is still to be looked up.
+struct Pending {
+    token: usize,
+    key: Key,
+    shape: Shape,
+}
+
+/// So many words are looked up one after another.
+const TOGETHER: usize = 64;
+
 pub(super) struct Scanner<'t> {
     pub(super) text: &'t str,
     pub(super) bytes: &'t [u8],
@@ -75,6 +86,7 @@ pub(super) struct Scanner<'t> {
     pub(super) buffer: String,
     folded: String,
     pub(super) tokens: Vec<Token>,
+    pending: Vec<Pending>,
 }
 
 impl<'t> Scanner<'t> {
@@ -88,6 +100,7 @@ impl<'t> Scanner<'t> {
             buffer: String::with_capacity(64),
             folded: String::new(),
             tokens: Vec::with_capacity(text.len() / 5),
+            pending: Vec::new(),
         }
     }
 
@@ -102,7 +115,11 @@ impl<'t> Scanner<'t> {
                 Class::Symbol => self.mark(at, TokenKind::Symbol),
                 Class::Wide => self.wide(at),
             };
+            if self.pending.len() >= TOGETHER {
+                self.look_up_pending();
+            }
         }
+        self.look_up_pending();
         self.tokens
     }
 
@@ -128,10 +145,43 @@ impl<'t> Scanner<'t> {
         self.emit(kind, (start, end), shape.case(), (word, false))
     }
 
-    /// A token that is a word, looked up as it stands.
+    /// A token that is a word, looked up as it stands: at once, or with its neighbours when it is short.
     pub(super) fn push_word(&mut self, start: usize, end: usize, shape: Shape) -> usize {
+        if let Some(key) = self.short_key(start, end, shape) {
+            self.pending.push(Pending { token: self.tokens.len(), key, shape });
+            return self.emit(TokenKind::Word, (start, end), shape.case(), (WordId::UNKNOWN, false));
+        }
         let found = self.lookup(start, end, shape);
         self.emit(TokenKind::Word, (start, end), shape.case(), found)
+    }
+
+    fn short_key(&mut self, start: usize, end: usize, shape: Shape) -> Option<Key> {
+        let bare = shape.upper == 1 && shape.lower == 0;
+        self.words.filter(|_| !bare)?;
+        if !shape.altered {
+            return Key::short(&self.text[start..end]);
+        }
+        self.lower(start, end);
+        Key::short(&self.buffer)
+    }
+
+    fn look_up_pending(&mut self) {
+        let Some(words) = self.words else { return };
+        for Pending { token, key, .. } in &self.pending {
+            self.tokens[*token].word = words.get_short(key);
+        }
+        let pending = std::mem::take(&mut self.pending);
+        for Pending { token, shape, .. } in &pending {
+            let Token { span, word, .. } = self.tokens[*token];
+            let (start, end) = (span.start as usize, span.end as usize);
+            let folds = self.unaccented || shape.altered && self.drops_accents(start, *shape);
+            if word == WordId::UNKNOWN && folds {
+                let (word, folded) = self.refold(words, start, end);
+                (self.tokens[*token].word, self.tokens[*token].folded) = (word, folded);
+            }
+        }
+        self.pending = pending;
+        self.pending.clear();
     }
 
     /// A word token whose looked-up form is already known (abbreviations).

@@ -86,19 +86,23 @@ impl Knowledge {
         let known = mentions.iter().find(|m| m.tokens.start < tokens.end && tokens.start < m.tokens.end);
         match known {
             // A palace or a capital speaks for a part of its state only: its own words stay.
-            // A short mention inside a longer phrase ("ministre de la Défense du Mali") is not its head, and "le camp Diarra" is
-            // not Diarra.
-            Some(m)
-                if !(m.tokens.start > tokens.start
-                    && self.french.is_house_noun(doc.tokens[m.tokens.start as usize - 1].word))
-                    && m.found != Found::Metonym
-                    && (m.tokens.start <= tokens.start
-                        || m.tokens.end - m.tokens.start >= (tokens.end - tokens.start) / 2) =>
-            {
+            Some(m) if m.found != Found::Metonym && self.is_head(doc, m, &tokens) => {
                 self.gazetteer.actor(m.actor).name.clone()
             }
             _ => doc.span_of(tokens).of(doc.text).to_string(),
         }
+    }
+
+    /// A short mention inside a longer phrase ("ministre de la Défense du Mali", "proches de X") is not its head, and "le camp
+    /// Diarra" is not Diarra.
+    fn is_head(&self, doc: &Document, mention: &Mention, phrase: &std::ops::Range<u32>) -> bool {
+        let own = &mention.tokens;
+        if own.start <= phrase.start {
+            return true;
+        }
+        let before = doc.tokens[own.start as usize - 1].word;
+        let inside = self.french.is_house_noun(before) || self.french.is_preposition(before);
+        !inside && own.end - own.start >= (phrase.end - phrase.start) / 2
     }
 
     /// Analyses a text.
@@ -250,4 +254,25 @@ pub fn mention_at(doc: &Document, target: std::ops::Range<usize>) -> Option<Ment
         sentence: doc.sentence_of(first) as u32,
         found: Found::Name,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::Context;
+
+    #[test]
+    fn a_holder_is_an_actor_when_its_head_is() {
+        let knowledge = Knowledge::load(&Sources::default()).unwrap();
+        let named = |phrase: &str| {
+            let doc = knowledge.analyse(phrase);
+            let mut context = Context::default();
+            let names = knowledge.gazetteer.find(&doc, &knowledge.words, &knowledge.french, &mut context);
+            knowledge.holder_name(&doc, &names.mentions, 0..doc.tokens.len() as u32)
+        };
+        assert_eq!(named("président Emmanuel Macron"), "Emmanuel Macron");
+        assert_eq!(named("Emmanuel Macron"), "Emmanuel Macron");
+        assert_eq!(named("proches d'Emmanuel Macron"), "proches d'Emmanuel Macron");
+        assert_eq!(named("porte-parole de l'ONU"), "porte-parole de l'ONU");
+    }
 }

@@ -5,6 +5,9 @@ use super::{blames, is_silent, praises};
 #[test]
 fn blame() {
     blames("Des dictateurs comme [Martin] finissent mal.");
+    blames("Des ONG accusent [Martin] de crimes.");
+    blames("Hier, des ONG maliennes ont accusé [Martin].");
+    blames("Les sanctions contre Diop et [Martin] continuent.");
     blames("Le maire voit en [Martin] un dictateur.");
     blames("Le journal craint que [Martin] n'échoue.");
     blames("Diop reproche à [Martin] son manque de courage.");

@@ -18,9 +18,27 @@ pub(super) struct Repair<'a, 'd> {
 impl Repair<'_, '_> {
     pub fn run(&self, tags: &mut [Tag]) {
         headless(tags);
+        self.indefinite(tags);
         without_clause(self.doc, self.first, tags);
         self.participles(tags);
         self.epithets(tags);
+    }
+
+    /// "Des ONG accusent …": before a name that is the subject "des" is the article.
+    fn indefinite(&self, tags: &mut [Tag]) {
+        for at in 0..tags.len() {
+            let opens = at == 0 || matches!(tags[at - 1], Tag::Punct | Tag::Sub | Tag::Coord);
+            let named = opens && tags[at] == Tag::Prep && tags.get(at + 1) == Some(&Tag::Prop);
+            if !named || !self.doc.token_text(self.first as usize + at).eq_ignore_ascii_case("des") {
+                continue;
+            }
+            let mut rest = tags[at + 1..]
+                .iter()
+                .skip_while(|tag| matches!(tag, Tag::Prop | Tag::Noun | Tag::Adj | Tag::Adv | Tag::Neg | Tag::Cli));
+            if rest.next() == Some(&Tag::VFin) {
+                tags[at] = Tag::Det;
+            }
+        }
     }
 
     /// "un ministre français accusé de fraude": a participle behind a noun and its adjective is no noun.

@@ -331,8 +331,7 @@ impl Shifting<'_, '_, '_> {
             }
         }
         // "ne cesse de mentir": no negation, and no end either.
-        let friend = |t: u32| self.found.iter().any(|f| f.kind == ShifterKind::NotNegation && f.tokens.contains(&t));
-        above.retain(|&token| !friend(token));
+        above.retain(|&token| !self.is_false_friend(token));
         for token in above {
             for (class, kind, percent) in [
                 (VerbClass::Reverser, "reverser", factor::REVERSER),

@@ -202,17 +202,18 @@ impl Walk<'_> {
             // "La ligue « exige sa libération »": the verb is quoted.
             let mut first = tokens.clone().take(2);
             if first.any(|at| reader.uses(at).is_verb() && reader.is_finite(at)) && reader.text(open - 1) != ":" {
-                return match reader.subject(sentence.start, open)? {
-                    Subject::Phrase(phrase) if reader.can_speak(&phrase) => Some((Some(phrase), None)),
-                    Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),
-                    _ => None,
-                };
+                return self.speaking_subject(sentence.start, open, index);
             }
             let named = self.named_speaker(sentence.start, open)?;
             return Some((Some(named), None));
         };
-        match reader.subject(sentence.start, verb)? {
-            Subject::Phrase(phrase) if reader.can_speak(&phrase) => Some((Some(phrase), None)),
+        self.speaking_subject(sentence.start, verb, index)
+    }
+
+    /// The subject before a verb, when it is one who can speak.
+    fn speaking_subject(&self, start: usize, verb: usize, index: usize) -> Option<Attribution> {
+        match self.reader.subject(start, verb)? {
+            Subject::Phrase(phrase) if self.reader.can_speak(&phrase) => Some((Some(phrase), None)),
             Subject::Pronoun(pronoun) => Some((self.resolve(pronoun, index), None)),
             _ => None,
         }

@@ -2,7 +2,7 @@
 
 use super::lattice::Helper;
 use super::tag::{Tag, helper};
-use crate::text::{Document, French, Morph, Pos, Vocabulary};
+use crate::text::{Document, French, Morph, Vocabulary};
 
 /// How many adverbs may stand between an auxiliary and its participle.
 const MOST_ADVERBS: usize = 4;
@@ -67,7 +67,7 @@ impl Repair<'_, '_> {
 
     fn is_participle(&self, at: usize) -> bool {
         let word = self.doc.tokens[self.first as usize + at].word;
-        self.words.analyses(word).iter().any(|a| a.pos == Pos::Verb && a.morph.has(Morph::PASTPART))
+        self.words.verb(word).has(Morph::PASTPART)
     }
 
     /// An auxiliary stands before it, with nothing but adverbs between.

@@ -216,7 +216,19 @@ impl Roles<'_, '_, '_> {
             }
             next += 1;
         }
-        Reached::new()
+        self.behind_its_verb(phrase, role)
+    }
+
+    /// "des sanctions ont été prises contre X", "les critiques se multiplient contre X": the complement of a subject stands
+    /// behind the verb. Who does what a passive tells of is no complement of the noun.
+    fn behind_its_verb(&self, phrase: u32, role: Role) -> Reached {
+        let passed = |c: &&Clause| c.subjects.contains(&phrase) && c.objects.is_empty() && !self.scene.group(c).copula;
+        let Some(clause) = self.scene.syntax.clauses.iter().find(passed) else { return Reached::new() };
+        let fits = |prep: u8| self.role_of(prep).is_some_and(|r| role.accepts(r));
+        let behind = clause.complements.iter().find(|(prep, at)| {
+            *at > phrase && fits(*prep) && self.scene.grammar.preposition_name(*prep) != "par"
+        });
+        behind.map_or_else(Reached::new, |(_, at)| self.with_coordinates(*at))
     }
 
     /// "X est un échec", "la politique de X est un échec".

@@ -122,6 +122,10 @@ impl Roles<'_, '_, '_> {
             (Role::Complement(_), Voice::Receptive) if !has_object && is_dative(role) => {
                 self.scene.all(&clause.subjects)
             }
+            // "l'image de X est ternie".
+            (DE, Voice::Passive) if row.kind == RowKind::VerbalExpression && cue.tokens.len() == 1 => {
+                clause.subjects.iter().flat_map(|&subject| self.scene.owner_of(subject)).collect()
+            }
             (Role::Complement(_), _) => {
                 let clitic = self.scene.referred(group.dative_clitic.filter(|_| is_main && is_dative(role)));
                 if clitic.is_empty() { self.verb_complements(clause, cue, role) } else { clitic }

@@ -218,6 +218,10 @@ impl Roles<'_, '_, '_> {
                     && (start >= after || self.overlaps_end(*phrase, cue))
             })
             .map(|(_, phrase)| *phrase)
+            .enumerate()
+            // "rendre hommage aux soldats tombés au Mali": to whom it is done stands first, with those coordinated.
+            .filter(|&(number, phrase)| number == 0 || !is_dative(role) || self.is_coordinated(phrase))
+            .map(|(_, phrase)| phrase)
             .collect();
         if phrases.is_empty() && cue.tokens.len() > 1 {
             // "X demande son départ": somebody else's.
@@ -227,6 +231,10 @@ impl Roles<'_, '_, '_> {
             return reached;
         }
         self.scene.all(&self.without_own(clause, &phrases))
+    }
+
+    fn is_coordinated(&self, phrase: u32) -> bool {
+        matches!(self.scene.kind(phrase.saturating_sub(1)), Some(PhraseKind::Coordinator | PhraseKind::Comma))
     }
 
     /// The preposition of a complement may be the last word of the expression's phrase.

@@ -50,7 +50,7 @@ impl Tone<'_, '_, '_> {
         }
         let kind = self.lexicon.row(cue.row).kind;
         if kind == RowKind::VerbalExpression
-            || kind == RowKind::Verb && self.is_somebodys(cue)
+            || kind == RowKind::Verb && (self.is_somebodys(cue) || self.is_undergone(cue))
             || self.is_attribute(cue)
         {
             return Vec::new();
@@ -104,6 +104,12 @@ impl Tone<'_, '_, '_> {
                 let word = self.scene.doc.tokens[head as usize].word;
                 self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
             })
+    }
+
+    /// "dix soldats ont été tués": nobody is said to have done it.
+    fn is_undergone(&self, cue: &Cue) -> bool {
+        let clause = self.scene.clause_of_token(cue.anchor);
+        clause.is_some_and(|(_, clause)| matches!(self.scene.group(clause).voice, Voice::Passive | Voice::Receptive))
     }
 
     /// True for somebody with a part of its own in the clause of a verb.

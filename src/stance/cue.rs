@@ -237,9 +237,15 @@ impl Finder<'_, '_> {
         }
         let verb = self.syntax.phrases[self.syntax.phrase_at(at)? as usize].verb?;
         let clause = self.syntax.clauses.iter().find(|clause| clause.verb == verb)?;
-        let head = |subject: &u32| self.word(self.syntax.phrases[*subject as usize].head);
-        let holds = clause.subjects.iter().any(|subject| forms.contains(&head(subject)));
-        holds.then(|| Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..at + 1 })
+        let holds = |subject: &u32| {
+            let phrase = &self.syntax.phrases[*subject as usize];
+            // "l'opposant X a été condamné": the verb itself says it of X.
+            let named = phrase.tokens.clone().any(|t| self.syntax.tag(t) == Some(Tag::Prop));
+            forms.contains(&self.word(phrase.head)) && !named
+        };
+        let plain = self.single_at(at).into_iter().flat_map(|cue| std::iter::once(cue.row).chain(cue.others));
+        let found = clause.subjects.iter().any(holds);
+        found.then(|| Cue { row: expression.row, others: plain.collect(), anchor: at, tokens: at..at + 1 })
     }
 
     /// A clitic before the verb or its auxiliary: "l'a emporté".

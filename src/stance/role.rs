@@ -3,7 +3,7 @@
 use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
-use crate::lexicon::{Lexicon, PREPOSITIONS, Role, Row, RowKind};
+use crate::lexicon::{Lexicon, Role, Row, RowKind};
 use crate::text::Pos;
 use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
 
@@ -215,7 +215,7 @@ impl Roles<'_, '_, '_> {
                 let inside = self.overlaps_end(*phrase, cue) && cue.tokens.len() > 1;
                 (fits && near || inside)
                     && start + 1 >= after.min(start + 1)
-                    && (start >= after || self.overlaps_end(*phrase, cue))
+                    && (start >= after || self.overlaps_end(*phrase, cue) || role != DE && self.is_in_gap(*phrase, cue))
             })
             .map(|(_, phrase)| *phrase)
             .enumerate()
@@ -231,6 +231,12 @@ impl Roles<'_, '_, '_> {
             return reached;
         }
         self.scene.all(&self.without_own(clause, &phrases))
+    }
+
+    /// "demander à X de cesser".
+    fn is_in_gap(&self, phrase: u32, cue: &Cue) -> bool {
+        let tokens = &self.scene.syntax.phrases[phrase as usize].tokens;
+        self.has_gap(cue) && tokens.start > cue.anchor && tokens.end < cue.tokens.end
     }
 
     fn is_coordinated(&self, phrase: u32) -> bool {
@@ -252,11 +258,15 @@ impl Roles<'_, '_, '_> {
     }
 }
 
-/// The role of a complement in *de*.
+/// The role of a complement in *de*, …
 pub(super) const DE: Role = Role::Complement(0);
+/// … in *à*, …
+pub(super) const TO: Role = Role::Complement(1);
+/// … and in *en*.
+pub(super) const IN: Role = Role::Complement(9);
 
 fn is_dative(role: Role) -> bool {
-    matches!(role, Role::Complement(index) if PREPOSITIONS[index as usize].0 == "à")
+    role == TO
 }
 
 fn is_pronominal(lemma: &str) -> bool {

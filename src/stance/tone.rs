@@ -17,7 +17,9 @@
 use super::cue::Cue;
 use super::engine::Hit;
 use super::mechanism::Mechanism;
+use super::nominal::tells_of_a_place;
 use super::reach::Scene;
+use super::role::DE;
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::{Clause, NounClass, Tag, VerbForm, Voice};
 use std::ops::Range;
@@ -78,7 +80,9 @@ impl Tone<'_, '_, '_> {
         let own = match strongest.0 {
             Role::Subject => true,
             // "l'assassinat par X": a noun that says something of who has done it alone says nothing of bystanders.
-            role => !verbal && Some(role) != Role::parse("par"),
+            Role::Named | DE => !verbal,
+            // "la répression en Algérie": nor does what is said of a country.
+            role => !verbal && Some(role) != Role::parse("par") && !tells_of_a_place(self.lexicon.row(cue.row)),
         };
         (agree && own && strongest.1 != 0).then_some(strongest)
     }

@@ -263,7 +263,7 @@ pub(super) const DE: Role = Role::Complement(0);
 /// … in *à*, …
 pub(super) const TO: Role = Role::Complement(1);
 /// … and in *en*.
-pub(super) const IN: Role = Role::Complement(9);
+pub(super) const IN: Role = Role::Complement(13);
 
 fn is_dative(role: Role) -> bool {
     role == TO

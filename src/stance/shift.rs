@@ -103,10 +103,24 @@ impl Shifting<'_, '_, '_> {
         if scare {
             shifts.push(Shift { kind: "distance", words: "« »".into(), percent: factor::SCARE });
         }
-        if self.question {
+        if self.question && !self.is_presupposed(cue, phrase) {
             shifts.push(Shift { kind: "question", words: "?".into(), percent: factor::QUESTION });
         }
         shifts
+    }
+
+    /// "A-t-il fermé les yeux sur les crimes de X ?": a question takes for granted the blame that its definite nouns name.
+    fn is_presupposed(&self, cue: &Cue, phrase: u32) -> bool {
+        let row = self.lexicon.row(cue.row);
+        let blames = row.effects.iter().all(|(_, value)| *value <= 0);
+        let nominal = blames && matches!(row.kind, RowKind::Noun | RowKind::NominalExpression);
+        let before = self.scene.syntax.phrases[phrase as usize].tokens.start..cue.anchor;
+        let definite = before.into_iter().any(|t| {
+            let text = lowered(self.scene.doc.token_text(t as usize));
+            self.scene.syntax.tag(t) == Some(Tag::Det) && !matches!(&*text, "un" | "une" | "des" | "de")
+        });
+        let attribute = |c: &Clause| c.attributes.contains(&phrase);
+        nominal && definite && !self.scene.syntax.clauses.iter().any(attribute)
     }
 
     fn shift(&self, kind: &'static str, token: u32, percent: i64) -> Shift {

@@ -223,7 +223,8 @@ impl Roles<'_, '_, '_> {
                     Some(_) => {}
                     None => break,
                 },
-                PhraseKind::Adjective | PhraseKind::Adverb => {}
+                // "sa « profonde gratitude » envers X".
+                PhraseKind::Adjective | PhraseKind::Adverb | PhraseKind::Mark => {}
                 PhraseKind::Verb if self.is_bare_participle(next) => {}
                 _ => break,
             }

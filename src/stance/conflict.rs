@@ -8,6 +8,7 @@ use super::reach::Scene;
 use super::shift::CONCESSION;
 use crate::lexicon::{Lexicon, Role};
 use crate::text::lowered;
+use crate::text::syntax::{Clause, VerbForm};
 
 /// "Malgré son échec, X a été acclamé": what is conceded is true, and weighs less only beside what is said against it.
 fn concede(hits: &mut [Hit]) {
@@ -34,6 +35,25 @@ fn drop_governed(scene: &Scene, hits: &mut Vec<Hit>) {
     hits.retain(|hit| !governed(hit));
 }
 
+/// "a du mal à réunir une majorité": what fails decides over what was tried.
+fn drop_tried(scene: &Scene, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
+    let verbal = |hit: &&Hit| lexicon.row(hit.cue.row).kind.is_verbal() && hit.role == Role::Subject;
+    let place = |hit: &Hit| scene.clause_of_token(hit.cue.anchor);
+    let failing: Vec<(u32, usize)> = hits
+        .iter()
+        .filter(verbal)
+        .filter(|hit| hit.effect < 0)
+        .filter_map(|hit| place(hit).map(|(clause, _)| (hit.cue.tokens.end, clause)))
+        .collect();
+    let tried = |hit: &Hit| {
+        let clause = place(hit).filter(|(_, clause)| scene.group(clause).form == VerbForm::Infinitive);
+        let governor = clause.and_then(|(_, clause)| clause.governor);
+        let after = |end: u32| end <= hit.cue.anchor;
+        hit.effect > 0 && failing.iter().any(|&(end, above)| after(end) && governor == Some(above as u32))
+    };
+    hits.retain(|hit| !(verbal(&hit) && tried(hit)));
+}
+
 /// "a réussi à détruire la ville": what is achieved decides over the verb that says it was achieved.
 fn drop_achieving(scene: &Scene, hits: &mut Vec<Hit>) {
     let blamed: Vec<u32> = hits.iter().filter(|hit| hit.effect < 0).map(|hit| hit.cue.anchor).collect();
@@ -52,13 +72,19 @@ pub(super) fn settle(scene: &Scene, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
     }
     drop_governed(scene, hits);
     drop_achieving(scene, hits);
+    drop_tried(scene, lexicon, hits);
     let verbal = |hit: &Hit| lexicon.row(hit.cue.row).kind.is_verbal();
-    let ruling = |hit: &Hit| matches!(hit.role, Role::Subject | Role::Object);
     let overruled = |noun: &Hit| {
         let phrase = scene.syntax.phrase_at(noun.cue.anchor);
-        hits.iter().filter(|hit| verbal(hit) && ruling(hit) && hit.effect * noun.effect < 0).any(|hit| {
+        hits.iter().filter(|hit| verbal(hit) && hit.effect * noun.effect < 0).any(|hit| {
             let clause = scene.clause_of_token(hit.cue.anchor).map(|(_, clause)| clause);
-            clause.is_some_and(|c| phrase.is_some_and(|p| c.subjects.contains(&p) || c.objects.contains(&p)))
+            let ruled = |c: &Clause, p: u32| match hit.role {
+                Role::Subject | Role::Object => c.subjects.contains(&p) || c.objects.contains(&p),
+                // "la campagne s'engage mal pour X".
+                Role::Complement(_) => c.subjects.contains(&p),
+                Role::Named => false,
+            };
+            clause.is_some_and(|c| phrase.is_some_and(|p| ruled(c, p)))
         })
     };
     // What somebody is called stays: "le populiste X arrive en tête".

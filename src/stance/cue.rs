@@ -185,9 +185,7 @@ impl Finder<'_, '_> {
         let mut next = at + 1;
         for element in &expression.rest {
             // Quotation marks inside an expression do not break it.
-            if next < end
-                && self.word(next) == WordId::UNKNOWN
-                && is_quotation_mark(self.doc.token_text(next as usize))
+            if next < end && self.word(next) == WordId::UNKNOWN && is_quotation_mark(self.doc.token_text(next as usize))
             {
                 next += 1;
             }
@@ -231,7 +229,8 @@ impl Finder<'_, '_> {
     /// passive. The cue is the verb alone. A participle beside its noun only recalls ("les réformes proposées par X").
     fn match_turned(&self, expression: &Expression, at: u32) -> Option<Cue> {
         let [Element::Determiner | Element::Gap, Element::Word(forms)] = &expression.rest[..] else { return None };
-        let passive = self.group_of(at).is_some_and(|g| g.main == at && g.voice == Voice::Passive && g.form == VerbForm::Finite);
+        let passive =
+            self.group_of(at).is_some_and(|g| g.main == at && g.voice == Voice::Passive && g.form == VerbForm::Finite);
         if !passive || expression.pronominal || !self.without.has(Mechanism::Passive) {
             return None;
         }
@@ -323,10 +322,7 @@ impl Finder<'_, '_> {
 
     /// False for a bare participle, which may belong to a pronominal verb without its pronoun.
     fn is_finite_chain(&self, at: u32) -> bool {
-        self.group_of(at).is_some_and(|group| {
-            group.form != VerbForm::PastParticiple
-                && group.voice == Voice::Active
-        })
+        self.group_of(at).is_some_and(|group| group.form != VerbForm::PastParticiple && group.voice == Voice::Active)
     }
 
     fn single_at(&self, at: u32) -> Option<Cue> {

@@ -246,9 +246,10 @@ impl Roles<'_, '_, '_> {
         let passed = |c: &&Clause| c.subjects.contains(&phrase) && c.objects.is_empty() && !self.scene.group(c).copula;
         let Some(clause) = self.scene.syntax.clauses.iter().find(passed) else { return Reached::new() };
         let fits = |prep: u8| self.role_of(prep).is_some_and(|r| role.accepts(r));
-        let behind = clause.complements.iter().find(|(prep, at)| {
-            *at > phrase && fits(*prep) && self.scene.grammar.preposition_name(*prep) != "par"
-        });
+        let behind = clause
+            .complements
+            .iter()
+            .find(|(prep, at)| *at > phrase && fits(*prep) && self.scene.grammar.preposition_name(*prep) != "par");
         behind.map_or_else(Reached::new, |(_, at)| self.with_coordinates(*at))
     }
 

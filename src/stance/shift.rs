@@ -154,17 +154,25 @@ impl Shifting<'_, '_, '_> {
                     let named = !is_verb && (verbal || !self.article_between(found.tokens.end, cue.anchor));
                     before && (named || is_verb && self.is_infinitive(cue))
                 }
-                ShifterKind::Lesser => before || (is_verb && (inside || right_after)),
+                ShifterKind::Lesser if is_verb => before || inside || right_after,
+                ShifterKind::Lesser => before && !self.article_between(found.tokens.end, cue.anchor),
                 ShifterKind::Hearsay => before || inside || right_after,
                 ShifterKind::Doubt => before || right_after || (is_verb && inside),
                 _ => false,
             };
-            let own_word = cue.tokens.start <= found.tokens.start && found.tokens.end <= cue.tokens.end;
+            let words = || self.scene.doc.span_of(found.tokens.clone()).of(self.scene.doc.text).to_lowercase();
+            // "maîtrise mal ses dossiers": an adverb may stand inside an expression that does not name it.
+            let covered = cue.tokens.start <= found.tokens.start && found.tokens.end <= cue.tokens.end;
+            let own_word = covered && (found.kind != ShifterKind::Lesser || self.names(cue, &words()));
             if acts && !own_word {
-                let words = self.scene.doc.span_of(found.tokens.clone()).of(self.scene.doc.text).to_lowercase();
+                let words = words();
                 shifts.push(Shift { kind: found.kind.as_str(), words, percent: found.percent });
             }
         }
+    }
+
+    fn names(&self, cue: &Cue, words: &str) -> bool {
+        format!(" {} ", self.lexicon.row(cue.row).lemma).contains(&format!(" {words} "))
     }
 
     /// "plutôt que de mentir".

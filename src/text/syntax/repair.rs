@@ -76,7 +76,9 @@ impl Repair<'_, '_> {
         let several = tags.iter().filter(|&&tag| tag == Tag::VFin).count() > 1;
         for at in 1..tags.len() {
             let verb = match tags[at] {
-                Tag::VFin if several => self.completes(tags, at, &[Helper::Etre, Helper::Avoir]) || self.is_acted(tags, at),
+                Tag::VFin if several => {
+                    self.completes(tags, at, &[Helper::Etre, Helper::Avoir]) || self.is_acted(tags, at)
+                }
                 // "n'a pas tenu parole".
                 Tag::Adj => self.completes(tags, at, &[Helper::Avoir]),
                 _ => false,

@@ -1,7 +1,7 @@
 //! Everything the program knows, compiled once and shared by reference: French, actors, stance lexicon, outlets.
 
 use crate::actor::{Found, Gazetteer, Mention};
-use crate::data::{DataFile, parse_table, shipped};
+use crate::data::{DataFile, parse_table, records, shipped};
 use crate::error::Fault;
 use crate::lexicon::{Lexicon, Row, read_rows, register_adjective, register_noun, register_verb};
 use crate::stance::{Carriers, Engine, Shifters, Without};
@@ -128,15 +128,20 @@ fn compile(
     rows: Vec<Row>,
     own_actors: &[DataFile],
 ) -> Result<Compiled, Fault> {
-    let lexicon = Lexicon::compile_all(rows, &mut words, &french, &irregular);
-    let grammar = Grammar::load(&mut words, &irregular)?;
-    register_common_words(&mut words, &irregular)?;
-    let shifters = Shifters::load(&mut words, &french)?;
-    let carriers = load_carriers(&mut words, &irregular)?;
-    let mut actor_files = Gazetteer::shipped();
-    actor_files.extend(own_actors.iter().cloned());
-    let gazetteer = Gazetteer::load(&actor_files, &mut words, &french)?;
-    words.freeze();
+    let mut lexicon = Lexicon::compile_all(rows, &mut words, &french, &irregular);
+    let others = || {
+        let grammar = Grammar::load(&mut words, &irregular)?;
+        register_common_words(&mut words, &irregular)?;
+        let shifters = Shifters::load(&mut words, &french)?;
+        let carriers = load_carriers(&mut words, &irregular)?;
+        let mut actor_files = Gazetteer::shipped();
+        actor_files.extend(own_actors.iter().cloned());
+        let gazetteer = Gazetteer::load(&actor_files, &mut words, &french)?;
+        words.freeze();
+        Ok((grammar, shifters, carriers, gazetteer))
+    };
+    let (others, ()) = rayon::join(others, || lexicon.finish());
+    let (grammar, shifters, carriers, gazetteer) = others?;
     Ok(Compiled { words, french, grammar, lexicon, shifters, carriers, gazetteer })
 }
 
@@ -164,7 +169,8 @@ fn load_french() -> Result<(Vocabulary, Irregular, French), Fault> {
 /// Common French words without stance: what they are helps to find phrase limits.
 fn register_common_words(words: &mut Vocabulary, irregular: &Irregular) -> Result<(), Fault> {
     let file = shipped("french/words.tsv");
-    for record in parse_table(&file, &["lemma", "pos", "note"])? {
+    for record in records(&file.name, &file.text, &["lemma", "pos", "note"])? {
+        let record = record?;
         let lemma = record.fields[0];
         match record.fields[1] {
             "v" => {

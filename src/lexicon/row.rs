@@ -1,6 +1,6 @@
 //! One row of the stance lexicon, as written in `lexicons/stance/*.tsv`. The form is described in that folder's README.
 
-use crate::data::{DataFile, Record, parse_text};
+use crate::data::{DataFile, Record, records};
 use crate::error::Fault;
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -227,8 +227,9 @@ fn rows_of<'a>(name: &str, text: &'a str, keep: impl Fn(&'a str) -> Cow<'static,
     };
     let at_line =
         |record: &Record, (problem, remedy): Problem| Fault::new(name, problem).at_line(record.line).remedy(remedy);
-    let records = parse_text(name, text, &HEADER)?;
-    records.iter().map(|record| parse(record).map_err(|problem| at_line(record, problem))).collect()
+    records(name, text, &HEADER)?
+        .map(|record| record.and_then(|record| parse(&record).map_err(|problem| at_line(&record, problem))))
+        .collect()
 }
 
 /// What is wrong, and a remedy.

@@ -2,9 +2,10 @@
 
 use crate::text::WordId;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// Word sequences, each with the values registered for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Trie<T> {
     next: FxHashMap<(u32, WordId), u32>,
     values: Vec<Vec<T>>,

@@ -7,18 +7,19 @@ use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
 use crate::text::{Analysis, French, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 
 /// Index of a row in the lexicon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RowId(pub u32);
 
 /// The compiled stance lexicon.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     rows: Vec<Row>,
     single: FxHashMap<LemmaId, SmallVec<[(RowId, bool); 1]>>,
@@ -60,9 +61,7 @@ impl Lexicon {
         french: &French,
         irregular: &Irregular,
     ) -> Result<Self, Fault> {
-        let mut lexicon = Self::compile_all(read_rows(extra)?, words, french, irregular);
-        lexicon.finish();
-        Ok(lexicon)
+        Ok(Self::compile_all(read_rows(extra)?, words, french, irregular))
     }
 
     /// Compiles rows that were read with [`read_rows`], registering all forms.
@@ -81,12 +80,14 @@ impl Lexicon {
         for (index, row) in rows.iter().enumerate() {
             compiler.compile(RowId(index as u32), row);
         }
-        Self { rows, ..compiler.lexicon }
+        let mut lexicon = compiler.lexicon;
+        lexicon.rows = rows;
+        lexicon.finish();
+        lexicon
     }
 
-    /// Brings what was compiled into the order in which it is asked for. Needs no vocabulary, so that other tables can register
-    /// their words meanwhile.
-    pub fn finish(&mut self) {
+    /// Brings what was compiled into the order in which it is asked for.
+    fn finish(&mut self) {
         for (lemma, list) in &mut self.verbal {
             list.sort();
             self.keys.add(Head::verb(*lemma), list);
@@ -342,16 +343,11 @@ impl Compiler<'_> {
 /// # Errors
 /// A row that is not of the documented form, or that stands twice.
 pub fn read_rows(extra: &[DataFile]) -> Result<Vec<Row>, Fault> {
-    let shipped = shipped_tables("stance").into_par_iter().map(|file| parse_rows(&file).map(|rows| (rows, false)));
-    let own = extra.par_iter().map(|file| parse_rows(file).map(|rows| (rows, true)));
-    let tables: Vec<Result<(Vec<Row>, bool), Fault>> = shipped.chain(own).collect();
-    let count = tables.iter().flatten().map(|(rows, _)| rows.len()).sum();
-    let mut rows: Vec<Row> = Vec::with_capacity(count);
+    let shipped = shipped_tables("stance");
+    let mut rows: Vec<Row> = Vec::new();
     let mut places: FxHashMap<(Cow<'static, str>, RowKind), usize> = FxHashMap::default();
-    places.reserve(count);
-    for table in tables {
-        let (table, own) = table?;
-        for row in table {
+    for (file, own) in shipped.iter().map(|file| (file, false)).chain(extra.iter().map(|file| (file, true))) {
+        for row in parse_rows(file)? {
             match places.entry((row.lemma.clone(), row.kind)) {
                 Entry::Occupied(place) if own => rows[*place.get()] = row,
                 Entry::Occupied(place) => {

@@ -3,12 +3,13 @@
 use super::compile::RowId;
 use crate::text::{LemmaId, WordId, WordSet};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// One place of an expression after its first word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Element {
     /// One of these words.
     Word(SmallVec<[WordId; 4]>),
@@ -19,7 +20,7 @@ pub enum Element {
 }
 
 /// An expression of several words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expression {
     /// Its row.
     pub row: RowId,
@@ -46,7 +47,7 @@ impl Expression {
 }
 
 /// What an expression begins with: a verb by its lemma, or a word as it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Head(u32);
 
 impl Head {
@@ -91,7 +92,7 @@ impl Heads {
 }
 
 /// Expressions by their key words: a rare word of a sentence leads to the few expressions that need it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Keys {
     words: WordSet,
     entries: Vec<(WordId, Head, u32)>,
@@ -138,7 +139,7 @@ impl Keys {
 }
 
 /// Expressions with the same head.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Expressions {
     list: Vec<Expression>,
     /// Those without a key, which any sentence may hold.

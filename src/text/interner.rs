@@ -3,6 +3,8 @@
 //! A vocabulary of 150,000 forms is looked up once for every word of the corpus, so the usual map of boxed strings would
 //! spend most of the program's time waiting for memory.
 
+use serde::{Deserialize, Serialize};
+
 /// Bits of a slot that hold the number; the others hold the length.
 const ID_BITS: u32 = 24;
 
@@ -29,13 +31,30 @@ struct Slot {
 const EMPTY: Slot = Slot { head: 0, tail: 0, id: u32::MAX };
 
 /// Distinct strings, numbered from 0.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "Strings")]
 pub(super) struct Interner {
     letters: String,
     /// End of each string in `letters`; it begins where the one before ends.
     ends: Vec<u32>,
     /// Open addressing with linear probing; the length is a power of two, at most two thirds full.
+    #[serde(skip)]
     slots: Vec<Slot>,
+}
+
+/// What of an [`Interner`] is stored: its table follows from it.
+#[derive(Deserialize)]
+struct Strings {
+    letters: String,
+    ends: Vec<u32>,
+}
+
+impl From<Strings> for Interner {
+    fn from(Strings { letters, ends }: Strings) -> Self {
+        let mut interner = Self { letters, ends, slots: Vec::new() };
+        interner.reserve(0, 0);
+        interner
+    }
 }
 
 impl Default for Interner {

@@ -123,7 +123,7 @@ fn shipped() -> Compiled {
                 .expect("what was stored when the program was built")
         };
     }
-    let (words, (lexicon, tables)) = rayon::join(|| stored!("words"), || (stored!("lexicon"), stored!("tables")));
+    let (lexicon, (words, tables)) = rayon::join(|| stored!("lexicon"), || (stored!("words"), stored!("tables")));
     Compiled { words, lexicon, tables }
 }
 
@@ -197,6 +197,17 @@ pub fn mention_at(doc: &Document, target: std::ops::Range<usize>) -> Option<Ment
 mod tests {
     use super::*;
     use crate::actor::Context;
+
+    #[test]
+    fn the_stored_tables_are_those_that_the_compiler_makes() {
+        let made = compile(load_french().unwrap(), read_rows(&[]).unwrap(), &[]).unwrap();
+        let stored = shipped();
+        assert!(postcard::to_stdvec(&made.words) == postcard::to_stdvec(&stored.words));
+        assert!(
+            postcard::to_stdvec(&made.lexicon) == Ok(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon")).to_vec())
+        );
+        assert!(postcard::to_stdvec(&made.tables) == Ok(include_bytes!(concat!(env!("OUT_DIR"), "/tables")).to_vec()));
+    }
 
     #[test]
     fn a_holder_is_an_actor_when_its_head_is() {

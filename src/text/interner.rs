@@ -3,6 +3,7 @@
 //! A vocabulary of 150,000 forms is looked up once for every word of the corpus, so the usual map of boxed strings would
 //! spend most of the program's time waiting for memory.
 
+use super::packed;
 use serde::{Deserialize, Serialize};
 
 /// Bits of a slot that hold the number; the others hold the length.
@@ -36,6 +37,7 @@ const EMPTY: Slot = Slot { head: 0, tail: 0, id: u32::MAX };
 pub(super) struct Interner {
     letters: String,
     /// End of each string in `letters`; it begins where the one before ends.
+    #[serde(with = "packed")]
     ends: Vec<u32>,
     /// Open addressing with linear probing; the length is a power of two, at most two thirds full.
     #[serde(skip)]
@@ -46,6 +48,7 @@ pub(super) struct Interner {
 #[derive(Deserialize)]
 struct Strings {
     letters: String,
+    #[serde(with = "packed")]
     ends: Vec<u32>,
 }
 

@@ -4,6 +4,8 @@
 //! compiled. A token then carries one [`WordId`], and everything downstream (expressions, actor names, shifters,
 //! clause analysis) compares integers instead of strings.
 
+mod stored;
+
 use super::fold::fold_into;
 use super::interner::{Interner, Key};
 use serde::{Deserialize, Serialize};
@@ -185,7 +187,7 @@ impl std::ops::BitOrAssign for Morph {
 }
 
 /// One reading of a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Analysis {
     /// The lemma of this reading.
     pub lemma: LemmaId,
@@ -213,14 +215,13 @@ pub type Analyses = SmallVec<[Analysis; 2]>;
 /// assert_eq!(words.get("inconnu"), WordId::UNKNOWN);
 /// ```
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "stored::Stored", into = "stored::Stored")]
 pub struct Vocabulary {
     /// Forms by number, which is their [`WordId`]; the empty form is the unknown word.
     forms: Interner,
     /// The forms by their letters without accents; built when they are first asked for.
-    #[serde(skip)]
     folded: OnceLock<Folded>,
     /// The readings of each form while forms are added; none once they are laid out.
-    #[serde(skip)]
     analyses: Vec<Analyses>,
     /// The same readings one after another, and where those of each form begin: filled by [`Vocabulary::freeze`], because
     /// nothing is asked for more often.
@@ -378,14 +379,17 @@ impl Vocabulary {
         self.readings.reserve(self.analyses.iter().map(Analyses::len).sum());
         self.starts.clear();
         self.starts.reserve(self.analyses.len() + 1);
-        self.verbs.clear();
-        self.verbs.reserve(self.analyses.len());
         for readings in &self.analyses {
             self.starts.push(self.readings.len() as u32);
             self.readings.extend_from_slice(readings);
-            self.verbs.push(verb_readings(readings));
         }
         self.starts.push(self.readings.len() as u32);
+        self.note_verbs();
+    }
+
+    fn note_verbs(&mut self) {
+        let readings = |ends: &[u32]| verb_readings(&self.readings[ends[0] as usize..ends[1] as usize]);
+        self.verbs = self.starts.windows(2).map(readings).collect();
     }
 
     /// The id of a lower-case form, or [`WordId::UNKNOWN`].

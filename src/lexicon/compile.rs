@@ -3,6 +3,7 @@
 
 use super::expression::{Element, Expression, Expressions, Head, Heads, Keys, Present};
 use super::row::{Row, RowKind, parse_rows};
+use super::stored;
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
@@ -21,6 +22,7 @@ pub struct RowId(pub u32);
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
+    #[serde(deserialize_with = "stored::list")]
     rows: Vec<Row>,
     single: FxHashMap<LemmaId, SmallVec<[(RowId, bool); 1]>>,
     verbal: FxHashMap<LemmaId, Expressions>,

@@ -1,6 +1,7 @@
 //! Expressions of several words, and how most of them are passed over at a glance.
 
 use super::compile::RowId;
+use super::stored;
 use crate::text::{LemmaId, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -95,6 +96,7 @@ impl Heads {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Keys {
     words: WordSet,
+    #[serde(deserialize_with = "stored::list")]
     entries: Vec<(WordId, Head, u32)>,
     places: FxHashMap<WordId, Range<u32>>,
 }

@@ -4,6 +4,7 @@
 //! spend most of the program's time waiting for memory.
 
 use super::packed;
+use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
 
 /// Bits of a slot that hold the number; the others hold the length.
@@ -20,7 +21,8 @@ const LONG: u8 = u8::MAX;
 
 /// A place in the table. It holds a short string itself, so that looking up one of the usual words waits for memory once;
 /// of a longer one it holds the hash, and the letters are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
 struct Slot {
     head: u64,
     tail: u32,
@@ -33,31 +35,14 @@ const EMPTY: Slot = Slot { head: 0, tail: 0, id: u32::MAX };
 
 /// Distinct strings, numbered from 0.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(from = "Strings")]
 pub(super) struct Interner {
     letters: String,
     /// End of each string in `letters`; it begins where the one before ends.
     #[serde(with = "packed")]
     ends: Vec<u32>,
     /// Open addressing with linear probing; the length is a power of two, at most two thirds full.
-    #[serde(skip)]
-    slots: Vec<Slot>,
-}
-
-/// What of an [`Interner`] is stored: its table follows from it.
-#[derive(Deserialize)]
-struct Strings {
-    letters: String,
     #[serde(with = "packed")]
-    ends: Vec<u32>,
-}
-
-impl From<Strings> for Interner {
-    fn from(Strings { letters, ends }: Strings) -> Self {
-        let mut interner = Self { letters, ends, slots: Vec::new() };
-        interner.reserve(0, 0);
-        interner
-    }
+    slots: Vec<Slot>,
 }
 
 impl Default for Interner {

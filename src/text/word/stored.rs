@@ -12,16 +12,15 @@ pub(super) struct Stored {
     lemmas: Vec<Lemma>,
     #[serde(with = "packed")]
     starts: Vec<u32>,
-    /// Of each reading the lemma, then the features.
+    /// The lemma and the features of each reading.
     #[serde(with = "packed")]
-    readings: Vec<u32>,
+    readings: Vec<[u32; 2]>,
 }
 
 impl From<Vocabulary> for Stored {
     fn from(mut words: Vocabulary) -> Self {
         words.freeze();
-        let readings =
-            words.readings.iter().flat_map(|reading| [reading.lemma.0, u32::from(reading.morph.0)]).collect();
+        let readings = words.readings.iter().map(|reading| [reading.lemma.0, u32::from(reading.morph.0)]).collect();
         let Vocabulary { forms, lemma_texts, lemmas, starts, .. } = words;
         Self { forms, lemma_texts, lemmas, starts, readings }
     }
@@ -37,7 +36,7 @@ impl From<Stored> for Vocabulary {
         let mut words = Self {
             forms,
             analyses: Vec::new(),
-            readings: readings.as_chunks().0.iter().map(reading).collect(),
+            readings: readings.iter().map(reading).collect(),
             starts,
             by_text: vec![Default::default(); lemma_texts.len()],
             lemma_texts,

@@ -3,8 +3,8 @@
 use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Reached;
-use super::role::{DE, Roles};
-use crate::lexicon::Role;
+use super::role::{DE, IN, Roles, TO};
+use crate::lexicon::{Role, Row};
 use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, VerbGroup, Voice};
 use crate::text::{LemmaId, Pos};
 
@@ -207,6 +207,7 @@ impl Roles<'_, '_, '_> {
                     Some(prep) if self.role_of(prep).is_some_and(|r| role.accepts(r)) => {
                         return self.with_coordinates(next);
                     }
+                    Some(_) if self.is_setting(cue, role) => break,
                     Some(_) => {}
                     None => break,
                 },
@@ -216,7 +217,24 @@ impl Roles<'_, '_, '_> {
             }
             next += 1;
         }
-        Reached::new()
+        if self.is_setting(cue, role) { Reached::new() } else { self.behind_its_verb(phrase, role) }
+    }
+
+    /// "la répression en Algérie": a noun that blames the country it happens in, which stands beside it.
+    fn is_setting(&self, cue: &Cue, role: Role) -> bool {
+        is_place(role) && tells_of_a_place(self.lexicon.row(cue.row))
+    }
+
+    /// "des sanctions ont été prises contre X", "les critiques se multiplient contre X": the complement of a subject stands
+    /// behind the verb. Who does what a passive tells of is no complement of the noun.
+    fn behind_its_verb(&self, phrase: u32, role: Role) -> Reached {
+        let passed = |c: &&Clause| c.subjects.contains(&phrase) && c.objects.is_empty() && !self.scene.group(c).copula;
+        let Some(clause) = self.scene.syntax.clauses.iter().find(passed) else { return Reached::new() };
+        let fits = |prep: u8| self.role_of(prep).is_some_and(|r| role.accepts(r));
+        let behind = clause.complements.iter().find(|(prep, at)| {
+            *at > phrase && fits(*prep) && self.scene.grammar.preposition_name(*prep) != "par"
+        });
+        behind.map_or_else(Reached::new, |(_, at)| self.with_coordinates(*at))
     }
 
     /// "X est un échec", "la politique de X est un échec".
@@ -311,4 +329,14 @@ impl Roles<'_, '_, '_> {
 /// and "X la juge absurde" not the subject.
 pub(super) fn said_of_subject(group: &VerbGroup) -> bool {
     group.copula || group.reflexive.is_some() || matches!(group.voice, Voice::Passive | Voice::Receptive)
+}
+
+/// Where something happens: "en Algérie", "au Mali".
+fn is_place(role: Role) -> bool {
+    matches!(role, IN | TO)
+}
+
+/// True for a row that says something of the country where a thing happens: "la censure en X", "au X".
+pub(super) fn tells_of_a_place(row: &Row) -> bool {
+    row.effects.iter().filter(|(role, _)| is_place(*role)).count() == 2
 }

@@ -25,22 +25,35 @@ mod stance {
     pub use crate::shifter::Shifters;
 }
 
+use compiled::{Compiled, compile, load_french};
+use error::Fault;
+use lexicon::read_rows;
 use serde::Serialize;
-use std::error::Error;
-use std::path::Path;
+use std::path::PathBuf;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    // Whatever this script is made of, tables included, makes cargo run it again when it changes.
+fn main() {
+    // Cargo runs this again whenever it is compiled anew, which it is when a table changes: they are a part of it.
     println!("cargo::rerun-if-changed=build.rs");
-    let fault = |fault: error::Fault| fault.to_string();
-    let rows = lexicon::read_rows(&[]).map_err(fault)?;
-    let compiled = compiled::compile(compiled::load_french().map_err(fault)?, rows, &[]).map_err(fault)?;
-    store("words", &compiled.words)?;
-    store("lexicon", &compiled.lexicon)?;
-    store("tables", &compiled.tables)
+    match shipped() {
+        Ok(Compiled { words, lexicon, tables }) => {
+            store("words", &words);
+            store("lexicon", &lexicon);
+            store("tables", &tables);
+        }
+        Err(fault) => {
+            eprintln!("{fault}");
+            std::process::exit(1);
+        }
+    }
 }
 
-fn store(name: &str, part: &impl Serialize) -> Result<(), Box<dyn Error>> {
-    let folder = std::env::var("OUT_DIR")?;
-    Ok(std::fs::write(Path::new(&folder).join(name), postcard::to_stdvec(part)?)?)
+fn shipped() -> Result<Compiled, Fault> {
+    compile(load_french()?, read_rows(&[])?, &[])
+}
+
+/// Stores a part where `src/knowledge.rs` takes it from.
+fn store(name: &str, part: &impl Serialize) {
+    let folder = std::env::var_os("OUT_DIR").expect("cargo names the folder");
+    let bytes = postcard::to_stdvec(part).expect("every table can be stored");
+    std::fs::write(PathBuf::from(folder).join(name), bytes).expect("the folder can be written to");
 }

@@ -6,7 +6,7 @@ use super::reach::Reached;
 use super::role::{DE, IN, Roles, TO};
 use crate::lexicon::{Role, Row};
 use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, VerbGroup, Voice};
-use crate::text::{LemmaId, Pos};
+use crate::text::{LemmaId, Pos, lowered};
 
 /// How far after a noun its complement may stand, in phrases.
 const COMPLEMENT_REACH: u32 = 4;
@@ -55,6 +55,9 @@ impl Roles<'_, '_, '_> {
             if clause.attributes.contains(&phrase) {
                 return self.scene.all(if said_of_subject(group) { &clause.subjects } else { &clause.objects });
             }
+            if self.takes_up(clause, phrase) {
+                return self.scene.named_in_all(&clause.attributes);
+            }
             let other_side = self.other_side(clause, phrase);
             if !other_side.is_empty() {
                 return other_side;
@@ -68,6 +71,15 @@ impl Roles<'_, '_, '_> {
             return self.named(host);
         }
         self.beside(phrase)
+    }
+
+    /// "le grand perdant du scrutin, c'est X": what stands before the comma is taken up by "ce".
+    fn takes_up(&self, clause: &Clause, phrase: u32) -> bool {
+        let pronoun = clause.subjects.first().filter(|_| self.scene.group(clause).copula);
+        let Some(&pronoun) = pronoun.filter(|&&p| p >= 2 && self.scene.is_comma(p - 1)) else { return false };
+        let head = self.scene.syntax.phrases[pronoun as usize].head;
+        let taken = matches!(&*lowered(self.scene.doc.token_text(head as usize)), "c'" | "c’" | "ce");
+        taken && phrase < pronoun && self.scene.skip_own_complements(phrase) == pronoun - 1
     }
 
     /// Whom "considérer comme", "qualifier de", "comparer à" speak of: never who judges.

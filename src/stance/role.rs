@@ -122,6 +122,8 @@ impl Roles<'_, '_, '_> {
             (Role::Complement(_), Voice::Receptive) if !has_object && is_dative(role) => {
                 self.scene.all(&clause.subjects)
             }
+            // "s'est fait damer le pion".
+            (TO, Voice::Passive) if !has_object && group.reflexive.is_some() => self.scene.all(&clause.subjects),
             // "l'image de X est ternie".
             (DE, Voice::Passive) if row.kind == RowKind::VerbalExpression && cue.tokens.len() == 1 => {
                 clause.subjects.iter().flat_map(|&subject| self.scene.owner_of(subject)).collect()

@@ -196,10 +196,10 @@ impl Tone<'_, '_, '_> {
         verbs == 1 || verbs > 1 && !self.lexicon.row(cue.row).kind.is_verbal()
     }
 
-    /// "selon X".
+    /// "selon X", "sauf X".
     fn is_source(&self, mention: &Range<u32>) -> bool {
         let phrase = self.scene.syntax.phrase_at(mention.start);
-        phrase.is_some_and(|p| self.scene.is_source(p))
+        phrase.is_some_and(|p| self.scene.is_source(p) || self.scene.is_excepted(p))
     }
 
     fn is_object(&self, mention: &Range<u32>) -> bool {

@@ -18,6 +18,7 @@ pub(super) struct Repair<'a, 'd> {
 impl Repair<'_, '_> {
     pub fn run(&self, tags: &mut [Tag]) {
         headless(tags);
+        before_noun(tags, |at| self.may_be(at, Pos::Adj), |at| self.may_be(at, Pos::Noun));
         self.indefinite(tags);
         self.nouns(tags);
         without_clause(self.doc, self.first, tags);
@@ -51,9 +52,9 @@ impl Repair<'_, '_> {
     /// "une mise en garde": behind an article that is a pronoun as well stands a noun rather than a verb.
     fn nouns(&self, tags: &mut [Tag]) {
         for at in 1..tags.len() {
-            let article = tags[at - 1] == Tag::Pron && self.words.analyses(self.word(at - 1)).iter().any(|a| a.pos == Pos::Det);
+            let article = tags[at - 1] == Tag::Pron && self.may_be(at - 1, Pos::Det);
             let apart = at >= 2 && self.doc.token_text(self.first as usize + at - 2).eq_ignore_ascii_case("l'");
-            if article && !apart && tags[at] == Tag::VFin && self.words.analyses(self.word(at)).iter().any(|a| a.pos == Pos::Noun) {
+            if article && !apart && tags[at] == Tag::VFin && self.may_be(at, Pos::Noun) {
                 tags[at - 1] = Tag::Det;
                 tags[at] = Tag::Noun;
             }
@@ -88,6 +89,10 @@ impl Repair<'_, '_> {
 
     fn is_participle(&self, at: usize) -> bool {
         self.words.verb(self.word(at)).has(Morph::PASTPART)
+    }
+
+    fn may_be(&self, at: usize, pos: Pos) -> bool {
+        self.words.analyses(self.word(at)).iter().any(|a| a.pos == pos)
     }
 
     fn word(&self, at: usize) -> WordId {
@@ -125,6 +130,17 @@ fn headless(tags: &mut [Tag]) {
         // "les dirigeants les plus respectés".
         if i >= 3 && tags[i - 3..=i] == [Tag::Noun, Tag::Det, Tag::Adv, Tag::VPpa] {
             tags[i] = Tag::Adj;
+        }
+    }
+}
+
+/// "le grand perdant du scrutin": between an article and no object a participle is the noun that an adjective stands before.
+fn before_noun(tags: &mut [Tag], is_adjective: impl Fn(usize) -> bool, is_noun: impl Fn(usize) -> bool) {
+    for i in 2..tags.len() {
+        let ruled = matches!(tags.get(i + 1), Some(Tag::Det | Tag::Noun | Tag::Prop | Tag::Cli));
+        if tags[i - 2..=i] == [Tag::Det, Tag::Noun, Tag::VPre] && !ruled && is_adjective(i - 1) && is_noun(i) {
+            tags[i - 1] = Tag::Adj;
+            tags[i] = Tag::Noun;
         }
     }
 }

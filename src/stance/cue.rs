@@ -3,7 +3,7 @@
 use super::mechanism::{Mechanism, Without};
 use crate::lexicon::{Element, Expression, Lexicon, Present, Role, RowId, RowKind};
 use crate::text::syntax::{Syntax, Tag, VerbForm, Voice};
-use crate::text::{Case, Document, LemmaId, Pos, Vocabulary, WordId};
+use crate::text::{Case, Document, LemmaId, Morph, Pos, Vocabulary, WordId};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -187,7 +187,7 @@ impl Finder<'_, '_> {
             // Quotation marks inside an expression do not break it.
             if next < end
                 && self.word(next) == WordId::UNKNOWN
-                && matches!(self.doc.token_text(next as usize), "«" | "»" | "“" | "”" | "\"")
+                && is_quotation_mark(self.doc.token_text(next as usize))
             {
                 next += 1;
             }
@@ -282,6 +282,8 @@ impl Finder<'_, '_> {
                 // "fait lui aussi l'objet".
                 Tag::Pron if self.syntax.tag(at + 1) == Some(Tag::Adv) => true,
                 Tag::Det | Tag::Noun | Tag::Prop | Tag::Prep | Tag::Num | Tag::Pron => skip == MAX_GAP,
+                // "sa « profonde gratitude »".
+                Tag::Punct => is_quotation_mark(self.doc.token_text(at as usize)),
                 // A participle may be an epithet inside the gap.
                 Tag::VPpa => skip == MAX_GAP || at == from,
                 _ => false,
@@ -380,6 +382,14 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// "a été imposé", "sera débattu": a passive that tells of an event, where "est enlisé" tells of a state.
+    fn is_event(&self, at: u32) -> bool {
+        let before = self.syntax.phrase_at(at).map_or(at, |p| self.syntax.phrases[p as usize].tokens.start)..at;
+        let mut verbs = before.filter(|&t| self.syntax.tag(t).is_some_and(Tag::is_verb));
+        let first = verbs.next();
+        verbs.next().is_some() || first.is_some_and(|t| self.words.verb(self.word(t)).has(Morph::FUT))
+    }
+
     /// "développé par X": what somebody does to it is no state that it is in.
     fn has_agent(&self, at: u32) -> bool {
         (at + 1..self.syntax.first + self.syntax.tags.len() as u32)
@@ -391,7 +401,7 @@ impl Finder<'_, '_> {
     fn reflexive_fits(&self, at: u32, pronominal: bool) -> bool {
         let Some(group) = self.group_of(at) else { return !pronominal };
         if pronominal {
-            let state = group.form == VerbForm::PastParticiple || group.voice == Voice::Passive;
+            let state = group.form == VerbForm::PastParticiple || group.voice == Voice::Passive && !self.is_event(at);
             return self.has_reflexive(at) || state && group.main == at && !self.has_agent(at);
         }
         !self.has_reflexive(at) || group.voice != Voice::Active || group.main != at
@@ -402,6 +412,10 @@ impl Finder<'_, '_> {
 fn name_apart(doc: &Document, at: u32) -> bool {
     let (word, mark) = (&doc.tokens[at as usize], &doc.tokens[at as usize + 1]);
     word.case == Case::Lower && word.span.end == mark.span.start
+}
+
+fn is_quotation_mark(text: &str) -> bool {
+    matches!(text, "«" | "»" | "“" | "”" | "\"")
 }
 
 fn is_pronominal(lemma: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Reached;
-use super::role::{DE, IN, Roles, TO};
+use super::role::{BY, DE, IN, Roles, TO};
 use crate::lexicon::{Role, Row};
 use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, VerbGroup, Voice};
 use crate::text::{LemmaId, Pos, lowered};
@@ -223,13 +223,16 @@ impl Roles<'_, '_, '_> {
                     Some(_) => {}
                     None => break,
                 },
-                PhraseKind::Adjective | PhraseKind::Adverb => {}
+                // "sa « profonde gratitude » envers X".
+                PhraseKind::Adjective | PhraseKind::Adverb | PhraseKind::Mark => {}
                 PhraseKind::Verb if self.is_bare_participle(next) => {}
                 _ => break,
             }
             next += 1;
         }
-        if self.is_setting(cue, role) { Reached::new() } else { self.behind_its_verb(phrase, role) }
+        // "une attaque attribuée à X".
+        let done = if role == BY { self.attributed(phrase) } else { Reached::new() };
+        if !done.is_empty() || self.is_setting(cue, role) { done } else { self.behind_its_verb(phrase, role) }
     }
 
     /// "la répression en Algérie": a noun that blames the country it happens in, which stands beside it.
@@ -307,33 +310,34 @@ impl Roles<'_, '_, '_> {
 
     /// "X commet des exactions", "une répression menée par X".
     pub(super) fn through_support(&self, phrase: u32) -> Reached {
-        for clause in &self.scene.syntax.clauses {
-            let group = self.scene.group(clause);
-            let blamed = self.scene.in_class(clause, VerbClass::Attribution);
-            if !blamed && !self.scene.in_class(clause, VerbClass::Support) || !self.scene.works(Mechanism::SupportVerbs)
-            {
-                continue;
-            }
-            match group.voice {
-                Voice::Active if !blamed && clause.objects.contains(&phrase) => {
-                    return self.scene.all(&clause.subjects);
-                }
-                Voice::Passive if clause.subjects.contains(&phrase) => {
-                    let by: Vec<u32> = clause
-                        .complements
-                        .iter()
-                        .filter(|(prep, _)| {
-                            let name = self.scene.grammar.preposition_name(*prep);
-                            name == "par" && !blamed || name == "à" && blamed
-                        })
-                        .map(|(_, p)| *p)
-                        .collect();
-                    return self.scene.all(&by);
-                }
+        let attributed = self.attributed(phrase);
+        if !attributed.is_empty() || !self.scene.works(Mechanism::SupportVerbs) {
+            return attributed;
+        }
+        for clause in self.scene.syntax.clauses.iter().filter(|c| self.scene.in_class(c, VerbClass::Support)) {
+            match self.scene.group(clause).voice {
+                Voice::Active if clause.objects.contains(&phrase) => return self.scene.all(&clause.subjects),
+                Voice::Passive if clause.subjects.contains(&phrase) => return self.all_by(clause, "par"),
                 _ => {}
             }
         }
         Reached::new()
+    }
+
+    /// "une attaque a été attribuée à X".
+    fn attributed(&self, phrase: u32) -> Reached {
+        let told = |c: &&Clause| {
+            let passive = self.scene.group(c).voice == Voice::Passive && c.subjects.contains(&phrase);
+            passive && self.scene.in_class(c, VerbClass::Attribution) && self.scene.works(Mechanism::SupportVerbs)
+        };
+        let clause = self.scene.syntax.clauses.iter().find(told);
+        clause.map_or_else(Reached::new, |c| self.all_by(c, "à"))
+    }
+
+    /// Those whom the complements by a preposition stand for.
+    fn all_by(&self, clause: &Clause, name: &str) -> Reached {
+        let named = clause.complements.iter().filter(|(prep, _)| self.scene.grammar.preposition_name(*prep) == name);
+        self.scene.all(&named.map(|(_, phrase)| *phrase).collect::<Vec<u32>>())
     }
 }
 

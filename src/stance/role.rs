@@ -116,7 +116,13 @@ impl Roles<'_, '_, '_> {
                 let clitic = self.scene.referred(group.object_clitic);
                 if clitic.is_empty() { self.objects(clause, cue) } else { clitic }
             }
-            (Role::Object, Voice::Passive | Voice::Receptive) => self.scene.all(&clause.subjects),
+            (Role::Object, Voice::Passive | Voice::Receptive) => {
+                let mut reached = self.scene.all(&clause.subjects);
+                // "la ligne défendue par X": what is done to the line is not done to who does it.
+                let agents = self.complements(clause, cue, "par");
+                reached.retain(|(mention, _)| agents.iter().all(|(agent, _)| agent != mention));
+                reached
+            }
             (Role::Object, _) => Reached::new(),
             (Role::Named, _) => Reached::new(),
             (Role::Complement(_), Voice::Receptive) if !has_object && is_dative(role) => {
@@ -264,6 +270,8 @@ impl Roles<'_, '_, '_> {
 pub(super) const DE: Role = Role::Complement(0);
 /// … in *à*, …
 pub(super) const TO: Role = Role::Complement(1);
+/// … in *par*, …
+pub(super) const BY: Role = Role::Complement(12);
 /// … and in *en*.
 pub(super) const IN: Role = Role::Complement(13);
 

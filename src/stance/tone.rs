@@ -19,7 +19,7 @@ use super::engine::Hit;
 use super::mechanism::Mechanism;
 use super::nominal::tells_of_a_place;
 use super::reach::Scene;
-use super::role::DE;
+use super::role::{BY, DE};
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::{Clause, NounClass, Tag, VerbForm, Voice};
 use std::ops::Range;
@@ -82,7 +82,7 @@ impl Tone<'_, '_, '_> {
             // "l'assassinat par X": a noun that says something of who has done it alone says nothing of bystanders.
             Role::Named | DE => !verbal,
             // "la répression en Algérie": nor does what is said of a country.
-            role => !verbal && Some(role) != Role::parse("par") && !tells_of_a_place(self.lexicon.row(cue.row)),
+            role => !verbal && role != BY && !tells_of_a_place(self.lexicon.row(cue.row)),
         };
         (agree && own && strongest.1 != 0).then_some(strongest)
     }

@@ -156,6 +156,6 @@ fn silence() {
 #[test]
 fn prepositions_have_their_places() {
     use crate::lexicon::Role;
-    use crate::stance::role::{DE, IN, TO};
-    assert_eq!([Some(DE), Some(TO), Some(IN)], ["de", "à", "en"].map(Role::parse));
+    use crate::stance::role::{BY, DE, IN, TO};
+    assert_eq!([DE, TO, BY, IN].map(Some), ["de", "à", "par", "en"].map(Role::parse));
 }

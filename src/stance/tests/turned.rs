@@ -44,3 +44,19 @@ fn whose_courage() {
     praises("Diop a félicité [Martin] pour son courage.");
     is_silent("[Martin] a félicité Diop pour son courage.");
 }
+
+#[test]
+fn who_does_it_is_not_who_it_is_done_to() {
+    is_silent("La ligne défendue par [Martin] est claire.");
+    is_silent("Incarcéré en [Belgique], il a fait appel.");
+    blames("L'attaque a été attribuée à la [Kessaria].");
+    is_silent("Le [Nord] a subi une attaque.");
+}
+
+#[test]
+fn what_is_taken_up() {
+    blames("Le grand perdant du scrutin, c'est [Martin].");
+    blames("[Martin] s'est fait damer le pion par Diop.");
+    is_silent("Tout le monde, sauf [Martin], a menti.");
+    blames("[Martin] n'a cessé de mentir.");
+}

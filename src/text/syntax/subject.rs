@@ -227,11 +227,11 @@ impl Linker<'_, '_> {
             j -= 1;
             match self.phrases[j].kind {
                 PhraseKind::Noun => {
-                    // "le chef de guerre qui": a common noun after *de* belongs to the noun before it.
-                    let inner = self.phrases[j].prep.is_some_and(|p| self.grammar.preposition_name(p) == "de")
-                        && !self.is_name(j)
-                        && j > 0
-                        && self.phrases[j - 1].kind == PhraseKind::Noun;
+                    // "le chef de guerre qui", "la situation en France, qui": a common noun after *de* belongs to the noun
+                    // before it, and so does a country, which would bear an article otherwise.
+                    let prep = self.phrases[j].prep.map(|p| self.grammar.preposition_name(p));
+                    let held = prep == Some("de") && !self.is_name(j) || prep == Some("en") && self.is_name(j);
+                    let inner = held && j > 0 && self.phrases[j - 1].kind == PhraseKind::Noun;
                     return self.with_coordinates(if inner { j - 1 } else { j });
                 }
                 PhraseKind::Comma

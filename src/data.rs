@@ -2,6 +2,7 @@
 
 use crate::error::Fault;
 use include_dir::{Dir, include_dir};
+use smallvec::SmallVec;
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
 
@@ -48,13 +49,16 @@ pub fn shipped_files() -> Vec<(String, &'static [u8])> {
     files
 }
 
+/// The fields of a row; tables have few columns.
+pub type Fields<'a> = SmallVec<[&'a str; 6]>;
+
 /// One row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record<'a> {
     /// One-based line in the file.
     pub line: usize,
     /// As many fields as the header has columns; trailing empty fields may be left out in the file.
-    pub fields: Vec<&'a str>,
+    pub fields: Fields<'a>,
 }
 
 /// Parses a tab-separated table: UTF-8, `#` comments, the header first, then one row a line.
@@ -66,14 +70,21 @@ pub struct Record<'a> {
 /// use parallaxe::data::{DataFile, parse_table};
 /// let file = DataFile { name: "x.tsv".into(), text: "# note\na\tb\n1\t2\n3\n".into() };
 /// let rows = parse_table(&file, &["a", "b"]).unwrap();
-/// assert_eq!((rows[0].line, rows[1].fields.clone()), (3, vec!["3", ""]));
+/// assert_eq!((rows[0].line, &rows[1].fields[..]), (3, &["3", ""][..]));
 /// ```
 pub fn parse_table<'a>(file: &'a DataFile, header: &[&str]) -> Result<Vec<Record<'a>>, Fault> {
-    parse_text(&file.name, &file.text, header)
+    records(&file.name, &file.text, header)?.collect()
 }
 
-/// Like [`parse_table`], for a text that may live longer than its [`DataFile`].
-pub(crate) fn parse_text<'a>(name: &str, text: &'a str, header: &[&str]) -> Result<Vec<Record<'a>>, Fault> {
+/// Like [`parse_table`], row by row, for a long table or a text that lives longer than its [`DataFile`].
+///
+/// # Errors
+/// The first is a missing or different header; then each row may have too many fields.
+pub(crate) fn records<'a>(
+    name: &str,
+    text: &'a str,
+    header: &[&str],
+) -> Result<impl Iterator<Item = Result<Record<'a>, Fault>>, Fault> {
     let mut lines = lines(text.strip_prefix('\u{feff}').unwrap_or(text));
     let expected = header.join("\t");
     match lines.next() {
@@ -88,17 +99,16 @@ pub(crate) fn parse_text<'a>(name: &str, text: &'a str, header: &[&str]) -> Resu
                 .remedy(format!("begin with the header “{}”", header.join(" ⇥ "))));
         }
     }
-    lines
-        .map(|(line, text)| {
-            let fields = fields(text, header.len());
-            if fields.len() > header.len() {
-                return Err(Fault::new(name, format!("{} fields where {} are expected", fields.len(), header.len()))
-                    .at_line(line)
-                    .remedy("remove the extra tab"));
-            }
-            Ok(Record { line, fields })
-        })
-        .collect()
+    let columns = header.len();
+    Ok(lines.map(move |(line, text)| {
+        let fields = fields(text, columns);
+        if fields.len() > columns {
+            return Err(Fault::new(name, format!("{} fields where {columns} are expected", fields.len()))
+                .at_line(line)
+                .remedy("remove the extra tab"));
+        }
+        Ok(Record { line, fields })
+    }))
 }
 
 /// The lines that say something, with their one-based numbers.
@@ -114,11 +124,19 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The trimmed fields of a line, at least as many as there are columns.
-fn fields(line: &str, columns: usize) -> Vec<&str> {
-    let mut fields = Vec::with_capacity(columns);
+fn fields(line: &str, columns: usize) -> Fields<'_> {
+    let mut fields = Fields::new();
+    let mut rest = line;
+    // The first columns are short, where looking for the tab byte by byte is fastest; the last one is the long one.
+    while fields.len() + 1 < columns
+        && let Some(tab) = rest.bytes().position(|byte| byte == b'\t')
+    {
+        fields.push(trimmed(&rest[..tab]));
+        rest = &rest[tab + 1..];
+    }
     let mut start = 0;
-    for end in memchr::memchr_iter(b'\t', line.as_bytes()).chain(std::iter::once(line.len())) {
-        fields.push(trimmed(&line[start..end]));
+    for end in memchr::memchr_iter(b'\t', rest.as_bytes()).chain(std::iter::once(rest.len())) {
+        fields.push(trimmed(&rest[start..end]));
         start = end + 1;
     }
     if fields.len() < columns {

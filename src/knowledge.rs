@@ -1,13 +1,13 @@
 //! Everything the program knows, compiled once and shared by reference: French, actors, stance lexicon, outlets.
 
 use crate::actor::{Found, Gazetteer, Mention};
-use crate::data::{DataFile, parse_table, shipped};
+use crate::compiled::{Compiled, Tables, compile, load_french};
+use crate::data::DataFile;
 use crate::error::Fault;
-use crate::lexicon::{Lexicon, Row, read_rows, register_adjective, register_noun, register_verb};
+use crate::lexicon::{Lexicon, read_rows};
 use crate::stance::{Carriers, Engine, Shifters, Without};
-use crate::text::inflect::Irregular;
 use crate::text::syntax::Grammar;
-use crate::text::{Document, French, Morph, Pos, Vocabulary, analyse};
+use crate::text::{Document, French, Vocabulary, analyse};
 use std::path::{Path, PathBuf};
 
 /// The user's own data files, added to the shipped ones.
@@ -44,10 +44,6 @@ pub struct Knowledge {
     pub own_files: Vec<DataFile>,
 }
 
-/// Forms and lemmas of the shipped data, rounded up: room for them is made once.
-const FORMS: usize = 150_000;
-const LEMMAS: usize = 18_000;
-
 impl Knowledge {
     /// Compiles the shipped data and the user's files.
     ///
@@ -57,12 +53,14 @@ impl Knowledge {
         let own_actors = sources.actors.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         let own_rows = tables(&sources.lexicons)?;
         let own_outlets = own_outlets(sources)?;
-        // What is independent is done side by side: French and the rows, then the words and what is known of pages.
-        let (language, rows) = rayon::join(load_french, || read_rows(&own_rows));
-        let (language, rows) = (language?, rows?);
-        let (compiled, pages) =
-            rayon::join(|| compile(language, rows, &own_actors), || crate::corpus::Knowledge::load(&own_outlets));
-        let Compiled { words, french, grammar, lexicon, shifters, carriers, gazetteer } = compiled?;
+        // What is independent is done side by side.
+        let compiled = || match own_rows.is_empty() && own_actors.is_empty() {
+            true => Ok(shipped()),
+            false => with_own(&own_rows, &own_actors),
+        };
+        let (compiled, pages) = rayon::join(compiled, || crate::corpus::Knowledge::load(&own_outlets));
+        let Compiled { words, lexicon, tables } = compiled?;
+        let Tables { french, grammar, shifters, carriers, gazetteer } = tables;
         let own_files = own_actors.into_iter().chain(own_rows).chain(own_outlets).collect();
         Ok(Self { words, french, grammar, lexicon, shifters, carriers, gazetteer, pages: pages?, own_files })
     }
@@ -111,33 +109,21 @@ impl Knowledge {
     }
 }
 
-/// What shares the vocabulary.
-struct Compiled {
-    words: Vocabulary,
-    french: French,
-    grammar: Grammar,
-    lexicon: Lexicon,
-    shifters: Shifters,
-    carriers: Carriers,
-    gazetteer: Gazetteer,
+/// The shipped tables, which `build.rs` compiled and stored in three parts.
+fn shipped() -> Compiled {
+    macro_rules! stored {
+        ($part:literal) => {
+            postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/", $part))).expect("build.rs wrote it")
+        };
+    }
+    let (lexicon, (words, tables)) = rayon::join(|| stored!("lexicon"), || (stored!("words"), stored!("tables")));
+    Compiled { words, lexicon, tables }
 }
 
-/// Registers all words, one table after another: their numbers follow that order.
-fn compile(
-    (mut words, irregular, french): (Vocabulary, Irregular, French),
-    rows: Vec<Row>,
-    own_actors: &[DataFile],
-) -> Result<Compiled, Fault> {
-    let lexicon = Lexicon::compile_all(rows, &mut words, &french, &irregular);
-    let grammar = Grammar::load(&mut words, &irregular)?;
-    register_common_words(&mut words, &irregular)?;
-    let shifters = Shifters::load(&mut words, &french)?;
-    let carriers = load_carriers(&mut words, &irregular)?;
-    let mut actor_files = Gazetteer::shipped();
-    actor_files.extend(own_actors.iter().cloned());
-    let gazetteer = Gazetteer::load(&actor_files, &mut words, &french)?;
-    words.freeze();
-    Ok(Compiled { words, french, grammar, lexicon, shifters, carriers, gazetteer })
+/// The shipped tables and those of the user, compiled together.
+fn with_own(rows: &[DataFile], actors: &[DataFile]) -> Result<Compiled, Fault> {
+    let (language, rows) = rayon::join(load_french, || read_rows(rows));
+    compile(language?, rows?, actors)
 }
 
 fn own_outlets(sources: &Sources) -> Result<Vec<DataFile>, Fault> {
@@ -150,56 +136,6 @@ fn own_outlets(sources: &Sources) -> Result<Vec<DataFile>, Fault> {
 /// A registry of the user that cannot be read.
 pub fn pages(sources: &Sources) -> Result<crate::corpus::Knowledge, Fault> {
     crate::corpus::Knowledge::load(&own_outlets(sources)?)
-}
-
-/// The words of grammar and the verbs, and how words inflect.
-fn load_french() -> Result<(Vocabulary, Irregular, French), Fault> {
-    let mut words = Vocabulary::default();
-    words.reserve(FORMS, LEMMAS);
-    let irregular = Irregular::load()?;
-    let french = French::register_with(&mut words, &irregular)?;
-    Ok((words, irregular, french))
-}
-
-/// Common French words without stance: what they are helps to find phrase limits.
-fn register_common_words(words: &mut Vocabulary, irregular: &Irregular) -> Result<(), Fault> {
-    let file = shipped("french/words.tsv");
-    for record in parse_table(&file, &["lemma", "pos", "note"])? {
-        let lemma = record.fields[0];
-        match record.fields[1] {
-            "v" => {
-                register_verb(lemma, words, irregular);
-            }
-            "n" => {
-                register_noun(lemma, words, irregular);
-            }
-            "a" => {
-                register_adjective(lemma, words, irregular);
-            }
-            "d" => {
-                let id = words.lemma(lemma, Pos::Adv);
-                words.add(lemma, id, Morph::NONE);
-            }
-            other => {
-                return Err(Fault::new(&file.name, format!("unknown part of speech “{other}”")).at_line(record.line));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn load_carriers(words: &mut Vocabulary, irregular: &Irregular) -> Result<Carriers, Fault> {
-    let file = shipped("french/carriers.tsv");
-    let mut carriers = Carriers::default();
-    for record in parse_table(&file, &["noun", "percent", "note"])? {
-        let percent = record.fields[1].parse().ok().filter(|p| (1..=100).contains(p)).ok_or_else(|| {
-            Fault::new(&file.name, format!("bad percentage “{}”", record.fields[1]))
-                .at_line(record.line)
-                .remedy("write a whole number from 1 to 100")
-        })?;
-        carriers.insert(register_noun(record.fields[0], words, irregular), percent);
-    }
-    Ok(carriers)
 }
 
 /// Reads a file of the user's.
@@ -260,6 +196,16 @@ pub fn mention_at(doc: &Document, target: std::ops::Range<usize>) -> Option<Ment
 mod tests {
     use super::*;
     use crate::actor::Context;
+
+    #[test]
+    fn the_stored_tables_are_those_that_the_compiler_makes() {
+        let made = compile(load_french().unwrap(), read_rows(&[]).unwrap(), &[]).unwrap();
+        let stored = shipped();
+        assert!(postcard::to_stdvec(&made.words) == postcard::to_stdvec(&stored.words));
+        // Maps are written in the order in which they were filled, so the bytes themselves are compared.
+        assert!(postcard::to_stdvec(&made.lexicon).unwrap() == include_bytes!(concat!(env!("OUT_DIR"), "/lexicon")));
+        assert!(postcard::to_stdvec(&made.tables).unwrap() == include_bytes!(concat!(env!("OUT_DIR"), "/tables")));
+    }
 
     #[test]
     fn a_holder_is_an_actor_when_its_head_is() {

@@ -11,6 +11,7 @@
 pub mod actor;
 pub mod aggregate;
 pub mod cli;
+pub mod compiled;
 pub mod config;
 pub mod corpus;
 pub mod data;

@@ -49,7 +49,7 @@ impl Kind {
 }
 
 /// Grammatical gender and number, for the pronouns that may refer to an actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Agreement {
     /// Feminine.
     pub feminine: bool,
@@ -71,7 +71,7 @@ impl Agreement {
 }
 
 /// An office that an actor holds or held: "président @Mali 2021-".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
     /// The office as the table of offices names it.
     pub title: String,
@@ -106,7 +106,7 @@ impl Office {
 }
 
 /// An actor: whom the program measures stance toward.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     /// Main name, unique.
     pub name: String,

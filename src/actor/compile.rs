@@ -5,7 +5,7 @@ use super::gazetteer::Gazetteer;
 use super::grammar::{ARMY, Grammar};
 use super::mention::{ActorId, Found};
 use super::names::{Meaning, Name, Need, add, cut};
-use crate::data::DataFile;
+use crate::data::{DataFile, Fields};
 use crate::error::Fault;
 use crate::text::{French, Vocabulary, fold};
 
@@ -14,7 +14,7 @@ pub(super) struct Row<'a> {
     pub(super) id: ActorId,
     pub(super) file: &'a DataFile,
     pub(super) line: usize,
-    pub(super) fields: Vec<&'a str>,
+    pub(super) fields: Fields<'a>,
 }
 
 impl Row<'_> {

@@ -10,6 +10,7 @@ use crate::data::{DataFile, parse_table, shipped_tables};
 use crate::error::Fault;
 use crate::text::{French, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// The header of every actor file.
 pub const HEADER: [&str; 8] = ["name", "kind", "gender", "aliases", "metonyms", "phrases", "not", "note"];
@@ -28,7 +29,7 @@ pub const HEADER: [&str; 8] = ["name", "kind", "gender", "aliases", "metonyms", 
 /// let found: Vec<&str> = names.mentions.iter().map(|m| gazetteer.actor(m.actor).name.as_str()).collect();
 /// assert_eq!(found, ["Mali", "Russie"]);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Gazetteer {
     pub(super) actors: Vec<Actor>,
     pub(super) by_name: FxHashMap<String, ActorId>,

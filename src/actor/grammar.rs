@@ -12,13 +12,14 @@ use crate::error::Fault;
 use crate::text::inflect::{Irregular, verb_forms};
 use crate::text::{French, LemmaId, Pos, Vocabulary, WordId};
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 /// The title that ties an army to its state in the phrases column.
 pub(super) const ARMY: &str = "armée";
 
 /// What a head with the adjective of a state stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Head {
     /// The army of the state, when it is an actor, instead of the state.
     pub(super) army: bool,
@@ -29,7 +30,7 @@ pub(super) struct Head {
 }
 
 /// A form of an office.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct OfficeForm {
     pub(super) title: Box<str>,
     /// What the form tells of its holder.
@@ -37,7 +38,7 @@ pub(super) struct OfficeForm {
 }
 
 /// The sides of a capital or a palace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Side {
     /// After this preposition it is a place.
     Place,
@@ -46,7 +47,7 @@ pub(super) enum Side {
 }
 
 /// The compiled tables.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Grammar {
     /// States by their adjectives.
     pub(super) demonyms: FxHashMap<WordId, SmallVec<[ActorId; 2]>>,
@@ -91,7 +92,7 @@ pub(super) struct Grammar {
 }
 
 /// Small words the matcher asks for by name.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Small {
     /// de, d', du, des
     pub(super) of: Vec<WordId>,

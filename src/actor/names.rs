@@ -3,9 +3,10 @@
 use super::mention::{ActorId, Found};
 use super::trie::Trie;
 use crate::text::{Case, French, Vocabulary, WordId};
+use serde::{Deserialize, Serialize};
 
 /// How a word of a name must be written in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Need {
     /// In any way: the word is in lower case in the name.
     Any,
@@ -18,7 +19,7 @@ pub(super) enum Need {
 }
 
 /// [`Case`] in a form that can be hashed and compared with a name's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct CaseKey(pub(super) Case);
 
 impl Need {
@@ -34,7 +35,7 @@ impl Need {
 }
 
 /// What a name means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Meaning {
     /// An actor.
     Actor {
@@ -48,7 +49,7 @@ pub(super) enum Meaning {
 }
 
 /// One compiled name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Name {
     pub(super) needs: Box<[Need]>,
     /// Not at the head of a sentence, where the capital says nothing.

@@ -4,6 +4,7 @@
 use super::mention::ActorId;
 use super::trie::Trie;
 use crate::text::{French, Vocabulary, WordId};
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 /// What stands in a slot.
@@ -18,7 +19,7 @@ pub(super) struct Slot {
 }
 
 /// The rest of a pattern after its fixed beginning.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Tail<T> {
     slot: bool,
     after: Box<[WordId]>,
@@ -26,7 +27,7 @@ struct Tail<T> {
 }
 
 /// A set of patterns.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Patterns<T> {
     heads: Trie<Tail<T>>,
 }

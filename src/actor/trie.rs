@@ -1,20 +1,21 @@
 //! A tree of word sequences with values at their ends.
 
-use crate::text::WordId;
+use crate::text::{WordId, WordSet};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// Word sequences, each with the values registered for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Trie<T> {
     next: FxHashMap<(u32, WordId), u32>,
     values: Vec<Vec<T>>,
     /// Whether a sequence begins with a word, by word: the question asked of every token.
-    opens: Vec<bool>,
+    opens: WordSet,
 }
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { next: FxHashMap::default(), values: vec![Vec::new()], opens: Vec::new() }
+        Self { next: FxHashMap::default(), values: vec![Vec::new()], opens: WordSet::default() }
     }
 }
 
@@ -22,11 +23,7 @@ impl<T> Trie<T> {
     /// Adds a value to a sequence, which must not be empty.
     pub(super) fn insert(&mut self, words: &[WordId], value: T) {
         let Some(first) = words.first() else { return };
-        let index = first.0 as usize;
-        if self.opens.len() <= index {
-            self.opens.resize(index + 1, false);
-        }
-        self.opens[index] = true;
+        self.opens.insert(*first);
         let mut node = 0;
         for word in words {
             let fresh = self.values.len() as u32;
@@ -41,12 +38,12 @@ impl<T> Trie<T> {
     /// True when a sequence begins with the word.
     #[inline]
     pub(super) fn opens(&self, word: WordId) -> bool {
-        self.opens.get(word.0 as usize).copied().unwrap_or(false)
+        self.opens.contains(word)
     }
 
     /// The words that sequences begin with.
     pub(super) fn first_words(&self) -> impl Iterator<Item = WordId> {
-        self.opens.iter().enumerate().filter(|(_, opens)| **opens).map(|(index, _)| WordId(index as u32))
+        self.next.keys().filter(|(node, _)| *node == 0).map(|(_, word)| *word)
     }
 
     /// Shows every sequence that the words spell from the first one on, shortest first, with its length.

@@ -23,7 +23,7 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Failure> {
         named(&arguments.paths)?
     };
     let knowledge = engine::load(&set)?;
-    let all = engine::with_threads(arguments.threads, || Ok(engine::check(&knowledge, &set.config)))?;
+    let all = engine::with_threads(arguments.threads, || Ok(engine::check(knowledge, &set.config)))?;
     // When files are named, it is they that are checked: what the shipped data says of itself is left aside.
     let own = |finding: &&Finding| knowledge.own_files.iter().any(|file| file.name == finding.fault.file);
     let findings: Vec<&Finding> =

@@ -43,12 +43,13 @@ pub fn with_threads<T: Send>(
     }
 }
 
-/// Loads the knowledge and looks whether the settings fit it.
+/// Loads the knowledge and looks whether the settings fit it. It is needed to the end of the program, and given back to the
+/// system with it: taking a hundred thousand small things apart would only keep the user waiting.
 ///
 /// # Errors
 /// Faults of the tables, and names in the settings that no actor has.
-pub fn load(settings: &Settings) -> Result<Knowledge, Failure> {
-    let knowledge = Knowledge::load(&settings.sources)?;
+pub fn load(settings: &Settings) -> Result<&'static Knowledge, Failure> {
+    let knowledge = Box::leak(Box::new(Knowledge::load(&settings.sources)?));
     let names: Vec<&str> = knowledge.gazetteer.actors().map(|(_, actor)| actor.name.as_str()).collect();
     check_actors(&settings.config, &names).map_err(|fault| settings.place(fault))?;
     Ok(knowledge)

@@ -49,14 +49,14 @@ pub fn run(arguments: &Evaluate) -> Result<ExitCode, Failure> {
         None => example_items(knowledge.lexicon.rows())?,
     };
     if arguments.errors {
-        return errors(arguments, &items, &knowledge, &set);
+        return errors(arguments, &items, knowledge, &set);
     }
     if arguments.ablate {
-        return ablation(arguments, &items, &knowledge, &set);
+        return ablation(arguments, &items, knowledge, &set);
     }
     let (predictions, evaluation) = engine::with_threads(arguments.threads, || {
-        let predictions = gold::predict(&items, &knowledge, config, Without::none());
-        let groupings = groupings(&items, &knowledge, &arguments.group)?;
+        let predictions = gold::predict(&items, knowledge, config, Without::none());
+        let groupings = groupings(&items, knowledge, &arguments.group)?;
         let holders = HolderMatcher::new(HolderWords::load()?);
         let evaluation = evaluate(&items, &predictions, &groupings, &holders, config);
         Ok((predictions, evaluation))

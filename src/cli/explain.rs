@@ -27,9 +27,9 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
     let knowledge = engine::load(&set)?;
     let article = match &arguments.text {
         Some(text) => engine::loose_text(text),
-        None => engine::article(file, &knowledge, &set.config)?,
+        None => engine::article(file, knowledge, &set.config)?,
     };
-    let explanation = engine::explanation(&article, &knowledge, &set.config);
+    let explanation = engine::explanation(&article, knowledge, &set.config);
     let text = if arguments.json {
         let json = serde_json::to_string_pretty(&explanation)
             .map_err(|error| Fault::new("explain", format!("cannot be written as JSON: {error}")))?;

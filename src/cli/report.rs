@@ -31,13 +31,13 @@ pub fn run(arguments: &Report) -> Result<ExitCode, Failure> {
         let set = Settings::load(settings, report, &rows::common_roots(&gathered, &sources))?;
         let knowledge = engine::load(&set)?;
         // The report names tables and settings: they must be those that the rows were scored with.
-        let now = instrument(&set.config, &knowledge);
+        let now = instrument(&set.config, knowledge);
         if sources.iter().any(|source| source.instrument != now) {
             let problem =
                 "were scored with other tables, settings or another version of the program than this report has";
             let remedy = "give --config, --actors and --lexicon as they were for “score”, or score again";
             return Err(Fault::new("row files", problem).remedy(remedy).into());
         }
-        publish(Made { gathered, sources }, &knowledge, &set, report, work, folder, &progress)
+        publish(Made { gathered, sources }, knowledge, &set, report, work, folder, &progress)
     })
 }

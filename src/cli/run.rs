@@ -33,14 +33,14 @@ pub fn run(arguments: &Run) -> Result<ExitCode, Failure> {
         let knowledge = engine::load(&set)?;
         let fail = |error| cannot_write(folder.shown(), &error);
         let begun = std::time::SystemTime::now();
-        let mut gathering = gathering(&folder, program(&set.config, &knowledge))?;
-        let counts = engine::score(paths, &knowledge, &set.config, &progress, &mut gathering)?.map_err(fail)?;
+        let mut gathering = gathering(&folder, program(&set.config, knowledge))?;
+        let counts = engine::score(paths, knowledge, &set.config, &progress, &mut gathering)?.map_err(fail)?;
         let gathered = gathering.finish().map_err(fail)?;
         some_article(&gathered, paths)?;
         let reused = gathered.reused();
-        let (sources, changed) = source_records(paths, &instrument(&set.config, &knowledge), begun)?;
+        let (sources, changed) = source_records(paths, &instrument(&set.config, knowledge), begun)?;
         let made = Made { gathered, sources };
-        let code = publish(made, &knowledge, &set, report, work, folder, &progress)?;
+        let code = publish(made, knowledge, &set, report, work, folder, &progress)?;
         if !work.quiet {
             summary::reused(reused);
             summary::left_out(counts.skipped);

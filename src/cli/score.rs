@@ -41,11 +41,11 @@ pub fn run(arguments: &Score) -> Result<ExitCode, Failure> {
         let mut rows = Rows(Writer::new(output, file)?);
         let fail = |error| cannot_write(&shown, &error);
         let begun = std::time::SystemTime::now();
-        let counts = engine::score(paths, &knowledge, &set.config, &progress, &mut rows)?.map_err(fail)?;
+        let counts = engine::score(paths, knowledge, &set.config, &progress, &mut rows)?.map_err(fail)?;
         if counts.articles + counts.rejected == 0 {
             return Err(no_article(paths));
         }
-        let (sources, changed) = source_records(paths, &instrument(&set.config, &knowledge), begun)?;
+        let (sources, changed) = source_records(paths, &instrument(&set.config, knowledge), begun)?;
         for source in sources {
             rows.0.write(&Line::Source(source)).map_err(fail)?;
         }

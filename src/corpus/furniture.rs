@@ -51,6 +51,15 @@ impl Rule {
     }
 }
 
+/// A regular expression with its file and line.
+type Source = (String, usize, String);
+
+/// Compiles regular expressions together. Lines are folded before they are matched, so ASCII classes are enough, and they
+/// compile faster.
+fn regexes<'a>(patterns: impl IntoIterator<Item = &'a String>) -> Result<RegexSet, regex::Error> {
+    RegexSetBuilder::new(patterns).unicode(false).build()
+}
+
 /// The compiled patterns.
 #[derive(Debug)]
 pub(super) struct Furniture {
@@ -85,15 +94,22 @@ impl Furniture {
                 made.add(file, &row, &mut sources)?;
             }
         }
-        // Lines are folded before they are matched, so ASCII classes are enough, and they compile faster.
-        made.regexes = RegexSetBuilder::new(&sources).unicode(false).build().map_err(|error| {
-            Fault::new("furniture.tsv", format!("the patterns do not compile together: {error}"))
-                .remedy("make the regular expressions smaller")
+        made.regexes = regexes(sources.iter().map(|(_, _, pattern)| pattern)).map_err(|error| {
+            let wrong = |(file, line, pattern): &Source| {
+                let error = regexes([pattern]).err()?.to_string();
+                let short = error.lines().last().unwrap_or_default();
+                let problem = format!("the regular expression is wrong: {short}");
+                Some(Fault::new(file, problem).at_line(*line).remedy("correct it or use “starts”"))
+            };
+            sources.iter().find_map(wrong).unwrap_or_else(|| {
+                Fault::new("furniture.tsv", format!("the patterns do not compile together: {error}"))
+                    .remedy("make the regular expressions smaller")
+            })
         })?;
         Ok(made)
     }
 
-    fn add(&mut self, file: &DataFile, row: &Record<'_>, sources: &mut Vec<String>) -> Result<(), Fault> {
+    fn add(&mut self, file: &DataFile, row: &Record<'_>, sources: &mut Vec<Source>) -> Result<(), Fault> {
         let fault =
             |problem: String, remedy: &str| Err(Fault::new(&file.name, problem).at_line(row.line).remedy(remedy));
         let [how, scope, reason, words, pattern] = row.fields[..] else { return Ok(()) };
@@ -112,11 +128,7 @@ impl Furniture {
         };
         let rule = Rule { scope, reason: reason.to_owned(), words };
         if how == "regex" {
-            if let Err(error) = RegexSetBuilder::new([pattern]).unicode(false).build() {
-                let short = error.to_string().lines().last().unwrap_or_default().to_owned();
-                return fault(format!("the regular expression is wrong: {short}"), "correct it or use “starts”");
-            }
-            sources.push(pattern.to_owned());
+            sources.push((file.name.clone(), row.line, pattern.to_owned()));
             self.most_regex_words = self.most_regex_words.max(rule.words);
             self.regex_rules.push(rule);
             return Ok(());

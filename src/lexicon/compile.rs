@@ -3,22 +3,26 @@
 
 use super::expression::{Element, Expression, Expressions, Head, Heads, Keys, Present};
 use super::row::{Row, RowKind, parse_rows};
+use super::stored;
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
 use crate::text::{Analysis, French, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 
 /// Index of a row in the lexicon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RowId(pub u32);
 
 /// The compiled stance lexicon.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
+    #[serde(deserialize_with = "stored::list")]
     rows: Vec<Row>,
     single: FxHashMap<LemmaId, SmallVec<[(RowId, bool); 1]>>,
     verbal: FxHashMap<LemmaId, Expressions>,
@@ -42,6 +46,9 @@ const DETERMINERS: [&str; 28] = [
 const VARIABLE: [&str; 15] =
     ["le", "la", "les", "l'", "un", "une", "des", "du", "de", "d'", "son", "sa", "ses", "leur", "leurs"];
 
+/// Words that stand for each other in an expression.
+const OWNERS: [&str; 5] = ["son", "sa", "ses", "leur", "leurs"];
+
 const PREPOSITIONS: [&str; 14] =
     ["de", "d'", "du", "des", "à", "au", "aux", "en", "sur", "sous", "dans", "par", "pour", "contre"];
 
@@ -61,25 +68,40 @@ impl Lexicon {
 
     /// Compiles rows that were read with [`read_rows`], registering all forms.
     pub fn compile_all(rows: Vec<Row>, words: &mut Vocabulary, french: &French, irregular: &Irregular) -> Self {
-        let mut lexicon =
-            Self { determiners: DETERMINERS.iter().map(|w| words.intern(w)).collect(), ..Self::default() };
+        let lexicon = Self { determiners: DETERMINERS.iter().map(|w| words.intern(w)).collect(), ..Self::default() };
+        let variable = VARIABLE.iter().map(|w| words.intern(w)).collect();
+        let mut compiler = Compiler {
+            lexicon,
+            words,
+            french,
+            irregular,
+            variable,
+            plurals: FxHashMap::default(),
+            agreeing: FxHashMap::default(),
+        };
         for (index, row) in rows.iter().enumerate() {
-            lexicon.compile(RowId(index as u32), row, words, french, irregular);
+            compiler.compile(RowId(index as u32), row);
         }
-        for (lemma, list) in &mut lexicon.verbal {
-            list.sort();
-            lexicon.keys.add(Head::verb(*lemma), list);
-        }
-        for (word, list) in &mut lexicon.literal {
-            list.sort();
-            lexicon.keys.add(Head::word(*word), list);
-        }
-        lexicon.keys.finish();
-        lexicon.openers = lexicon.literal.keys().copied().collect();
-        lexicon.singles = lexicon.single.keys().copied().collect();
-        lexicon.verbals = lexicon.verbal.keys().copied().collect();
+        let mut lexicon = compiler.lexicon;
         lexicon.rows = rows;
+        lexicon.finish();
         lexicon
+    }
+
+    /// Brings what was compiled into the order in which it is asked for.
+    fn finish(&mut self) {
+        for (lemma, list) in &mut self.verbal {
+            list.sort();
+            self.keys.add(Head::verb(*lemma), list);
+        }
+        for (word, list) in &mut self.literal {
+            list.sort();
+            self.keys.add(Head::word(*word), list);
+        }
+        self.keys.finish();
+        self.openers = self.literal.keys().copied().collect();
+        self.singles = self.single.keys().copied().collect();
+        self.verbals = self.verbal.keys().copied().collect();
     }
 
     /// All rows, in the order of their ids.
@@ -147,150 +169,172 @@ impl Lexicon {
     pub fn is_determiner(&self, word: WordId) -> bool {
         self.determiners.contains(&word)
     }
+}
 
-    fn compile(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, french: &French, irregular: &Irregular) {
+/// The forms that may stand at one place of an expression.
+type Forms = SmallVec<[WordId; 4]>;
+
+/// Adds rows to a lexicon and registers their words.
+struct Compiler<'c> {
+    lexicon: Lexicon,
+    words: &'c mut Vocabulary,
+    french: &'c French,
+    irregular: &'c Irregular,
+    variable: WordSet,
+    /// Words of verbal expressions with their plurals, and words of other expressions with all forms that agree: the same few
+    /// thousand words stand in all of them.
+    plurals: FxHashMap<WordId, Forms>,
+    agreeing: FxHashMap<(WordId, RowKind), Forms>,
+}
+
+impl Compiler<'_> {
+    fn compile(&mut self, id: RowId, row: &Row) {
         match row.kind {
             RowKind::Verb => {
                 let (lemma, pronominal) = bare_verb(&row.lemma);
-                let lemma = register_verb(lemma, words, irregular);
-                self.single.entry(lemma).or_default().push((id, pronominal));
+                let lemma = register_verb(lemma, self.words, self.irregular);
+                self.add_single(lemma, id, pronominal);
             }
             RowKind::Noun => {
                 for variant in row.lemma.split('/') {
-                    let lemma = register_noun(variant.trim(), words, irregular);
-                    self.single.entry(lemma).or_default().push((id, false));
+                    let lemma = register_noun(variant.trim(), self.words, self.irregular);
+                    self.add_single(lemma, id, false);
                 }
             }
             RowKind::Adjective => {
                 let mut variants = row.lemma.split('/').map(str::trim);
                 if let Some(masculine) = variants.next() {
-                    let lemma = register_adjective(masculine, words, irregular);
+                    let lemma = register_adjective(masculine, self.words, self.irregular);
                     for feminine in variants {
-                        words.add(feminine, lemma, Morph::FEM | Morph::SING);
-                        words.add(&format!("{feminine}s"), lemma, Morph::FEM | Morph::PLUR);
+                        self.words.add(feminine, lemma, Morph::FEM | Morph::SING);
+                        self.words.add(&format!("{feminine}s"), lemma, Morph::FEM | Morph::PLUR);
                     }
-                    self.single.entry(lemma).or_default().push((id, false));
+                    self.add_single(lemma, id, false);
                 }
             }
             RowKind::Adverb => {
-                let lemma = words.lemma(&row.lemma, Pos::Adv);
-                words.add(&row.lemma, lemma, Morph::NONE);
-                self.single.entry(lemma).or_default().push((id, false));
+                let lemma = self.words.lemma(&row.lemma, Pos::Adv);
+                self.words.add(&row.lemma, lemma, Morph::NONE);
+                self.add_single(lemma, id, false);
             }
-            RowKind::VerbalExpression => self.compile_verbal(id, row, words, french, irregular),
-            RowKind::NominalExpression => self.compile_nominal(id, row, words, french, irregular),
+            RowKind::VerbalExpression => self.compile_verbal(id, row),
+            RowKind::NominalExpression => row.lemma.split('/').for_each(|variant| self.compile_nominal(id, variant)),
             RowKind::AdjectivalExpression | RowKind::AdverbialExpression => {
-                self.compile_literal(id, row, words, french, irregular)
+                row.lemma.split('/').for_each(|variant| self.compile_literal(id, row.kind, variant));
             }
         }
     }
 
-    fn compile_verbal(&mut self, id: RowId, row: &Row, words: &mut Vocabulary, french: &French, irregular: &Irregular) {
+    fn add_single(&mut self, lemma: LemmaId, id: RowId, pronominal: bool) {
+        self.lexicon.single.entry(lemma).or_default().push((id, pronominal));
+    }
+
+    fn compile_verbal(&mut self, id: RowId, row: &Row) {
         let (text, pronominal) = bare_verb(&row.lemma);
         let (text, particle) = match ["l'", "en ", "y "].iter().find(|p| text.starts_with(**p)) {
-            Some(particle) => (&text[particle.len()..], Some(words.intern(particle.trim()))),
+            Some(particle) => (&text[particle.len()..], Some(self.words.intern(particle.trim()))),
             None => (text, None),
         };
-        let mut parts = split_words(text, words, french).into_iter();
-        let Some(head) = parts.next() else { return };
-        let lemma = register_verb(&head, words, irregular);
-        let mut rest = Vec::new();
-        for part in parts {
-            if part == "…" || part == "..." {
-                rest.push(Element::Gap);
-            } else if VARIABLE.contains(&part.as_str()) {
-                rest.push(Element::Determiner);
-            } else {
-                rest.push(Element::Word(plural_variants(&part, words, irregular)));
-            }
-        }
+        let parts = self.french.words_of(text, self.words);
+        let Some((head, parts)) = parts.split_first() else { return };
+        let head = self.words.text(*head).to_owned();
+        let lemma = register_verb(&head, self.words, self.irregular);
+        let element = |part: &WordId| match self.words.text(*part) {
+            "…" | "..." => Element::Gap,
+            _ if self.variable.contains(*part) => Element::Determiner,
+            _ => Element::Word(self.with_plural(*part)),
+        };
+        let rest = parts.iter().map(element).collect();
         let expression = Expression { particle, ..Expression::new(id, rest, pronominal) };
-        self.verbal.entry(lemma).or_default().push(expression);
+        self.lexicon.verbal.entry(lemma).or_default().push(expression);
     }
 
-    fn compile_nominal(
-        &mut self,
-        id: RowId,
-        row: &Row,
-        words: &mut Vocabulary,
-        french: &French,
-        irregular: &Irregular,
-    ) {
-        for variant in row.lemma.split('/') {
-            let parts = split_words(variant.trim(), words, french);
-            let Some((head, tail)) = parts.split_first() else { continue };
-            let mut inflects = true;
-            let rest: Vec<Element> = tail
-                .iter()
-                .map(|part| {
-                    inflects &= !PREPOSITIONS.contains(&part.as_str());
-                    let mut forms: SmallVec<[WordId; 2]> = SmallVec::new();
-                    forms.push(words.intern(part));
-                    if inflects {
-                        adjective_forms(part, irregular, &mut |form, _| forms.push(words.intern(form)));
-                        noun_forms(part, irregular, &mut |form, _| forms.push(words.intern(form)));
-                        forms.sort_unstable();
-                        forms.dedup();
-                    } else if let Some(others) = contractions(part) {
-                        forms.extend(others.iter().map(|w| words.intern(w)));
-                    }
-                    Element::Word(forms)
-                })
-                .collect();
-            let lemma = register_noun(head, words, irregular);
-            let mut heads: SmallVec<[WordId; 4]> = SmallVec::new();
-            noun_forms(head, irregular, &mut |form, morph| heads.push(words.add(form, lemma, morph)));
-            heads.push(words.intern(head));
-            heads.sort_unstable();
-            heads.dedup();
-            for head in heads {
-                self.literal.entry(head).or_default().push(Expression::new(id, rest.clone(), false));
-            }
+    /// The word and its plural: "tenir sa promesse", "tenir ses promesses".
+    fn with_plural(&mut self, part: WordId) -> Forms {
+        if let Some(known) = self.plurals.get(&part) {
+            return known.clone();
         }
+        let text = self.words.text(part).to_owned();
+        let mut forms = Forms::from_slice(&[part]);
+        if let Some(others) = contractions(&text) {
+            forms.extend(others.iter().map(|w| self.words.intern(w)));
+        } else if text.chars().count() > 3 {
+            noun_forms(&text, self.irregular, &mut |form, _| forms.push(self.words.intern(form)));
+            forms.sort_unstable();
+            forms.dedup();
+        }
+        self.plurals.insert(part, forms.clone());
+        forms
     }
 
-    fn compile_literal(
-        &mut self,
-        id: RowId,
-        row: &Row,
-        words: &mut Vocabulary,
-        french: &French,
-        irregular: &Irregular,
-    ) {
-        for variant in row.lemma.split('/') {
-            let parts = split_words(variant.trim(), words, french);
-            let last = parts.len().saturating_sub(1);
-            // "bien placé", "confronté à": what stands before the first preposition agrees with its noun.
-            let mut agrees = row.kind == RowKind::AdjectivalExpression;
-            let elements: Vec<SmallVec<[WordId; 2]>> = parts
-                .iter()
-                .enumerate()
-                .map(|(i, part)| {
-                    let mut forms: SmallVec<[WordId; 2]> = SmallVec::from_slice(&[words.intern(part)]);
-                    agrees &= !words.analyses(forms[0]).iter().any(|a| a.pos == Pos::Prep);
-                    if agrees && !french.is_function_word(forms[0]) {
-                        adjective_forms(part, irregular, &mut |form, _| forms.push(words.intern(form)));
-                        forms.sort_unstable();
-                        forms.dedup();
-                    }
-                    if i == last {
-                        forms.extend(contractions(part).into_iter().flatten().map(|w| words.intern(w)));
-                    }
-                    if ["son", "sa", "ses", "leur", "leurs"].contains(&part.as_str()) {
-                        forms.extend(["son", "sa", "ses", "leur", "leurs"].map(|w| words.intern(w)));
-                    }
-                    // "à bout", "hors d'elle": elision.
-                    if part == "de" {
-                        forms.push(words.intern("d'"));
-                    }
-                    forms
-                })
-                .collect();
-            let Some((firsts, rest)) = elements.split_first() else { continue };
-            let rest: Vec<Element> = rest.iter().cloned().map(Element::Word).collect();
-            for &first in firsts {
-                self.literal.entry(first).or_default().push(Expression::new(id, rest.clone(), false));
-            }
+    /// The word and the forms in which it agrees with a noun, itself a noun or an adjective when the expression is nominal.
+    fn in_agreement(&mut self, part: WordId, kind: RowKind) -> Forms {
+        if let Some(known) = self.agreeing.get(&(part, kind)) {
+            return known.clone();
+        }
+        let text = self.words.text(part).to_owned();
+        let mut forms = Forms::from_slice(&[part]);
+        adjective_forms(&text, self.irregular, &mut |form, _| forms.push(self.words.intern(form)));
+        if kind == RowKind::NominalExpression {
+            noun_forms(&text, self.irregular, &mut |form, _| forms.push(self.words.intern(form)));
+        }
+        forms.sort_unstable();
+        forms.dedup();
+        self.agreeing.insert((part, kind), forms.clone());
+        forms
+    }
+
+    fn compile_nominal(&mut self, id: RowId, variant: &str) {
+        let parts = self.french.words_of(variant.trim(), self.words);
+        let Some((head, tail)) = parts.split_first() else { return };
+        let mut inflects = true;
+        let element = |part: &WordId| {
+            let text = self.words.text(*part);
+            inflects &= !PREPOSITIONS.contains(&text);
+            let others = contractions(text).unwrap_or_default();
+            Element::Word(match inflects {
+                true => self.in_agreement(*part, RowKind::NominalExpression),
+                false => std::iter::once(*part).chain(others.iter().map(|w| self.words.intern(w))).collect(),
+            })
+        };
+        let rest = tail.iter().map(element).collect();
+        let text = self.words.text(*head).to_owned();
+        let lemma = register_noun(&text, self.words, self.irregular);
+        let mut heads = Forms::from_slice(&[*head]);
+        noun_forms(&text, self.irregular, &mut |form, morph| heads.push(self.words.add(form, lemma, morph)));
+        heads.sort_unstable();
+        heads.dedup();
+        self.add_literal(&heads, &Expression::new(id, rest, false));
+    }
+
+    fn compile_literal(&mut self, id: RowId, kind: RowKind, variant: &str) {
+        let parts = self.french.words_of(variant.trim(), self.words);
+        let last = parts.len().saturating_sub(1);
+        // "bien placé", "confronté à": what stands before the first preposition agrees with its noun.
+        let mut agrees = kind == RowKind::AdjectivalExpression;
+        let mut forms_at = |(at, part): (usize, &WordId)| {
+            agrees &= !self.words.analyses(*part).iter().any(|a| a.pos == Pos::Prep);
+            let mut forms = match agrees && !self.french.is_function_word(*part) {
+                true => self.in_agreement(*part, kind),
+                false => Forms::from_slice(&[*part]),
+            };
+            let text = self.words.text(*part);
+            let contracted = contractions(text).filter(|_| at == last).unwrap_or_default();
+            let owners: &[&str] = if OWNERS.contains(&text) { &OWNERS } else { &[] };
+            // "à bout", "hors d'elle": elision.
+            let elided: &[&str] = if text == "de" { &["d'"] } else { &[] };
+            forms.extend([contracted, owners, elided].into_iter().flatten().map(|w| self.words.intern(w)));
+            forms
+        };
+        let mut parts = parts.iter().enumerate();
+        let Some(firsts) = parts.next().map(&mut forms_at) else { return };
+        let rest = parts.map(|part| Element::Word(forms_at(part))).collect();
+        self.add_literal(&firsts, &Expression::new(id, rest, false));
+    }
+
+    fn add_literal(&mut self, heads: &[WordId], expression: &Expression) {
+        for head in heads {
+            self.lexicon.literal.entry(*head).or_default().push(expression.clone());
         }
     }
 }
@@ -332,31 +376,12 @@ fn bare_verb(lemma: &str) -> (&str, bool) {
     }
 }
 
-/// The words of an expression as the tokenizer cuts them.
-fn split_words(text: &str, words: &mut Vocabulary, french: &French) -> Vec<String> {
-    let ids = french.words_of(text, words);
-    ids.iter().map(|&id| words.text(id).to_string()).collect()
-}
-
 fn contractions(part: &str) -> Option<&'static [&'static str]> {
     match part {
         "de" => Some(&["du", "des", "d'"]),
         "à" => Some(&["au", "aux"]),
         _ => None,
     }
-}
-
-/// The word and its plural: "tenir sa promesse", "tenir ses promesses".
-fn plural_variants(part: &str, words: &mut Vocabulary, irregular: &Irregular) -> SmallVec<[WordId; 2]> {
-    let mut forms: SmallVec<[WordId; 2]> = SmallVec::from_slice(&[words.intern(part)]);
-    if let Some(others) = contractions(part) {
-        forms.extend(others.iter().map(|w| words.intern(w)));
-    } else if part.chars().count() > 3 {
-        noun_forms(part, irregular, &mut |form, _| forms.push(words.intern(form)));
-        forms.sort_unstable();
-        forms.dedup();
-    }
-    forms
 }
 
 /// Registers every form of a verb.

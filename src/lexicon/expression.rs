@@ -1,16 +1,19 @@
 //! Expressions of several words, and how most of them are passed over at a glance.
 
 use super::compile::RowId;
+use super::stored;
 use crate::text::{LemmaId, WordId, WordSet};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// One place of an expression after its first word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Element {
     /// One of these words.
-    Word(SmallVec<[WordId; 2]>),
+    Word(SmallVec<[WordId; 4]>),
     /// Any article or possessive.
     Determiner,
     /// `…`: room for an object.
@@ -18,22 +21,22 @@ pub enum Element {
 }
 
 /// An expression of several words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expression {
     /// Its row.
     pub row: RowId,
     /// What follows the first word.
-    pub rest: Vec<Element>,
+    pub rest: Arc<[Element]>,
     /// True when the head verb needs a reflexive clitic.
     pub pronominal: bool,
     /// A clitic that stands before the head verb: "l'emporter", "en vouloir".
     pub particle: Option<WordId>,
     /// The forms of its rarest word, one of which the sentence must hold: what most expressions fail by.
-    pub(super) key: SmallVec<[WordId; 2]>,
+    pub(super) key: SmallVec<[WordId; 4]>,
 }
 
 impl Expression {
-    pub(super) fn new(row: RowId, rest: Vec<Element>, pronominal: bool) -> Self {
+    pub(super) fn new(row: RowId, rest: Arc<[Element]>, pronominal: bool) -> Self {
         // Words of grammar are registered first, so the rarest word is the one with the highest number.
         let words = rest.iter().filter_map(|element| match element {
             Element::Word(forms) => Some(forms),
@@ -45,7 +48,7 @@ impl Expression {
 }
 
 /// What an expression begins with: a verb by its lemma, or a word as it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Head(u32);
 
 impl Head {
@@ -90,9 +93,10 @@ impl Heads {
 }
 
 /// Expressions by their key words: a rare word of a sentence leads to the few expressions that need it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Keys {
     words: WordSet,
+    #[serde(deserialize_with = "stored::list")]
     entries: Vec<(WordId, Head, u32)>,
     places: FxHashMap<WordId, Range<u32>>,
 }
@@ -107,7 +111,10 @@ impl Keys {
 
     /// Makes them ready to be asked.
     pub(super) fn finish(&mut self) {
-        self.entries.sort_unstable();
+        // One comparison of two numbers each, not of tuples.
+        self.entries.sort_unstable_by_key(|(word, head, number)| {
+            u128::from(word.0) << 64 | u128::from(head.0) << 32 | u128::from(*number)
+        });
         self.entries.dedup();
         let mut start = 0;
         for same in self.entries.chunk_by(|a, b| a.0 == b.0) {
@@ -134,7 +141,7 @@ impl Keys {
 }
 
 /// Expressions with the same head.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Expressions {
     list: Vec<Expression>,
     /// Those without a key, which any sentence may hold.

@@ -4,6 +4,7 @@ mod check;
 mod compile;
 mod expression;
 mod row;
+mod stored;
 
 pub use check::{Finding, Judge, Severity, audit};
 pub use compile::{Lexicon, RowId, read_rows, register_adjective, register_noun, register_verb};

@@ -1,17 +1,17 @@
 //! One row of the stance lexicon, as written in `lexicons/stance/*.tsv`. The form is described in that folder's README.
 
-use crate::data::{DataFile, Record, parse_text};
+use crate::data::{DataFile, Record, records};
 use crate::error::Fault;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 
 /// The columns of a stance table.
 pub const HEADER: [&str; 5] = ["lemma", "pos", "effects", "tags", "examples"];
 
 /// What kind of entry a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum RowKind {
     /// `a`: adjective.
     Adjective,
@@ -64,7 +64,7 @@ impl RowKind {
 }
 
 /// The role through which a row reaches an actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     /// `s`: subject of the active verb, agent of the passive.
     Subject,
@@ -148,9 +148,10 @@ pub struct Example {
 }
 
 /// One row. The shipped tables are part of the program, so their rows borrow from it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Dictionary form as written.
+    #[serde(borrow)]
     pub lemma: Cow<'static, str>,
     /// Kind of entry.
     pub kind: RowKind,
@@ -160,10 +161,14 @@ pub struct Row {
     pub words: u8,
     /// True for an expression with room for an object (`…`).
     pub gap: bool,
+    #[serde(borrow)]
     tags: Cow<'static, str>,
-    examples: Cow<'static, str>,
+    /// Looked at by the audit only, so that they are stored unread.
+    #[serde(borrow, with = "serde_bytes")]
+    examples: Cow<'static, [u8]>,
     /// File it stands in.
-    pub file: Arc<str>,
+    #[serde(borrow)]
+    pub file: Cow<'static, str>,
     /// One-based line in the file.
     pub line: usize,
 }
@@ -184,7 +189,7 @@ impl Row {
     /// # Errors
     /// The first one that is not of the documented form.
     pub fn examples(&self) -> Result<Vec<Example>, Fault> {
-        parse_examples(&self.examples)
+        parse_examples(&String::from_utf8_lossy(&self.examples))
             .map_err(|(problem, remedy)| Fault::new(&*self.file, problem).at_line(self.line).remedy(remedy))
     }
 }
@@ -215,20 +220,34 @@ pub fn parse_rows(file: &DataFile) -> Result<Vec<Row>, Fault> {
 }
 
 fn rows_of<'a>(name: &str, text: &'a str, keep: impl Fn(&'a str) -> Cow<'static, str>) -> Result<Vec<Row>, Fault> {
-    let file: Arc<str> = name.into();
     let parse = |record: &Record<'a>| {
         let [lemma, pos, effects, tags, examples] = record.fields[..] else { unreachable!("five columns") };
         let (kind, effects) = parse_head(lemma, pos, effects)?;
         let lemma = if lemma.contains('’') { Cow::Owned(lemma.replace('’', "'")) } else { keep(lemma) };
-        let (tags, examples) = (keep(tags), keep(examples));
+        let tags = keep(tags);
+        let examples = match keep(examples) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        };
         let words = if kind.is_expression() { lemma.split([' ', '\'']).count().clamp(2, 255) as u8 } else { 1 };
         let gap = lemma.contains('…');
-        Ok(Row { lemma, kind, effects, words, gap, tags, examples, file: file.clone(), line: record.line })
+        Ok(Row {
+            lemma,
+            kind,
+            effects,
+            words,
+            gap,
+            tags,
+            examples,
+            file: Cow::Owned(name.to_owned()),
+            line: record.line,
+        })
     };
     let at_line =
         |record: &Record, (problem, remedy): Problem| Fault::new(name, problem).at_line(record.line).remedy(remedy);
-    let records = parse_text(name, text, &HEADER)?;
-    records.iter().map(|record| parse(record).map_err(|problem| at_line(record, problem))).collect()
+    records(name, text, &HEADER)?
+        .map(|record| record.and_then(|record| parse(&record).map_err(|problem| at_line(&record, problem))))
+        .collect()
 }
 
 /// What is wrong, and a remedy.

@@ -183,7 +183,7 @@ impl Finder<'_, '_> {
 
     fn match_literal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
         let mut next = at + 1;
-        for element in &expression.rest {
+        for element in expression.rest.iter() {
             // Quotation marks inside an expression do not break it.
             if next < end && self.word(next) == WordId::UNKNOWN && is_quotation_mark(self.doc.token_text(next as usize))
             {

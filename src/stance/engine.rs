@@ -1,11 +1,12 @@
 //! Scores the mentions of one analysed text.
 
+use super::carriers::Carriers;
 use super::conflict::settle;
 use super::cue::{Cue, Finder, Openings};
 use super::mechanism::{Mechanism, Without};
 use super::nearby::Nearby;
 use super::observation::Voice;
-use super::reach::{Carriers, Scene};
+use super::reach::Scene;
 use super::refer::{References, resolve};
 use super::role::{DE, Roles};
 use super::score::Score;

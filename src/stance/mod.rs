@@ -1,6 +1,7 @@
 //! What is said of a mention: cues, shifters, roles, voice, and the score with its evidence.
 
 mod apposition;
+mod carriers;
 mod conflict;
 mod cue;
 mod engine;
@@ -24,11 +25,11 @@ mod tone;
 #[cfg(test)]
 mod tests;
 
+pub use carriers::{Carriers, load_carriers};
 pub use cue::Cue;
 pub use engine::{Engine, Hit, Judgement, UNIT};
 pub use mechanism::{Mechanism, Without};
 pub use observation::{CueRecord, Label, Observation, Part, Voice, label};
-pub use reach::Carriers;
 pub use record::{Frame, cue_record, observation};
 pub use row::{ArticleRow, Row, Status};
 pub use score::Score;

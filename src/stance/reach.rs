@@ -3,12 +3,12 @@
 //! A mention is reached when it heads the phrase, when it is named inside it ("le groupe Wagner"), when it stands in
 //! apposition, or when the phrase is something of the actor's own ("la stratégie de X", "sa gestion").
 
+use super::carriers::Carriers;
 use super::mechanism::{Mechanism, Without};
 use super::refer::References;
 use crate::text::speech::{Speech, SpeechKind};
 use crate::text::syntax::{Clause, NounClass, PhraseKind, Syntax, Tag, VerbClass, VerbForm, VerbGroup};
-use crate::text::{Case, Document, LemmaId, Morph, Pos, Vocabulary};
-use rustc_hash::FxHashMap;
+use crate::text::{Case, Document, Morph, Pos, Vocabulary};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -17,9 +17,6 @@ const CHAIN: u32 = 3;
 
 /// A mention reached from a phrase: its index in the sentence's list, and how much of an effect arrives, in percent.
 pub(super) type Reached = SmallVec<[(usize, i64); 2]>;
-
-/// Nouns through which a judgement reaches their owner, with percent (`lexicons/french/carriers.tsv`).
-pub type Carriers = FxHashMap<LemmaId, i64>;
 
 /// Percent of what is said of a country or a party that reaches the person it is named after.
 const LEADER: i64 = 70;

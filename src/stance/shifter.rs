@@ -5,10 +5,11 @@ use crate::data::{parse_table, shipped};
 use crate::error::Fault;
 use crate::text::{Document, French, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What a shifter does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ShifterKind {
     /// Strengthens: "très".
     Intensifier,
@@ -76,7 +77,7 @@ pub struct FoundShifter {
 }
 
 /// The compiled table.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Shifters {
     by_first: FxHashMap<WordId, Vec<Pattern>>,
     /// The keys of `by_first`: the question is asked of every token.
@@ -85,7 +86,7 @@ pub struct Shifters {
 }
 
 /// A shifter without its first word.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Pattern {
     /// The word after it, by which most rows fail; the unknown word when it is the last.
     second: WordId,

@@ -2,6 +2,7 @@
 
 use super::span::Span;
 use super::word::WordId;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What a token is made of.
@@ -18,7 +19,7 @@ pub enum TokenKind {
 }
 
 /// How a word is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Case {
     /// All letters lower case, or no letter at all.
     Lower,

@@ -8,9 +8,10 @@ use super::token::{Ends, Tables, TokenFiles};
 use super::word::{LemmaId, Morph, Pos, Vocabulary, WordId};
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
+use serde::{Deserialize, Serialize};
 
 /// Verbs that the analysis of clauses must recognise whatever the lexicons hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyVerbs {
     /// être
     pub etre: LemmaId,
@@ -79,7 +80,7 @@ impl KeyVerbs {
 }
 
 /// What a grammatical word is, all its readings together.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Grammar {
     /// One bit a [`Pos`].
     pos: u16,
@@ -91,7 +92,7 @@ struct Grammar {
 
 /// The compiled tables of French grammar: what the tokenizer, the sentence splitter and the clause analysis know of
 /// the language besides the content words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct French {
     tables: Tables,
     grammar: Vec<Grammar>,

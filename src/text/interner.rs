@@ -3,6 +3,10 @@
 //! A vocabulary of 150,000 forms is looked up once for every word of the corpus, so the usual map of boxed strings would
 //! spend most of the program's time waiting for memory.
 
+use super::packed;
+use bytemuck::{Pod, Zeroable};
+use serde::{Deserialize, Serialize};
+
 /// Bits of a slot that hold the number; the others hold the length.
 const ID_BITS: u32 = 24;
 
@@ -17,7 +21,8 @@ const LONG: u8 = u8::MAX;
 
 /// A place in the table. It holds a short string itself, so that looking up one of the usual words waits for memory once;
 /// of a longer one it holds the hash, and the letters are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
 struct Slot {
     head: u64,
     tail: u32,
@@ -29,12 +34,14 @@ struct Slot {
 const EMPTY: Slot = Slot { head: 0, tail: 0, id: u32::MAX };
 
 /// Distinct strings, numbered from 0.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Interner {
     letters: String,
     /// End of each string in `letters`; it begins where the one before ends.
+    #[serde(with = "packed")]
     ends: Vec<u32>,
     /// Open addressing with linear probing; the length is a power of two, at most two thirds full.
+    #[serde(with = "packed")]
     slots: Vec<Slot>,
 }
 

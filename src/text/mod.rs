@@ -9,6 +9,7 @@ pub mod inflect;
 mod interner;
 mod line;
 mod mark;
+mod packed;
 mod phrase;
 mod quote;
 mod sentence;

@@ -3,6 +3,7 @@
 use super::document::Token;
 use super::word::{WordId, WordSet};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// The expressions that begin with the same two words, longest first, each without them.
 type Tails<T> = Vec<(Box<[WordId]>, T)>;
@@ -18,7 +19,7 @@ type Tails<T> = Vec<(Box<[WordId]>, T)>;
 /// assert_eq!(phrases.longest(&[face, to]), Some((2, &"face à")));
 /// assert_eq!(phrases.longest(&[to, face]), None);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Phrases<T> {
     /// Whether an expression begins with a word, and whether one goes on with it: the questions asked of every token.
     opens: WordSet,

@@ -4,14 +4,17 @@
 //! compiled. A token then carries one [`WordId`], and everything downstream (expressions, actor names, shifters,
 //! clause analysis) compares integers instead of strings.
 
+mod stored;
+
 use super::fold::fold_into;
 use super::interner::{Interner, Key};
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
 /// Identifies a known word form; [`WordId::UNKNOWN`] for every other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct WordId(pub u32);
 
 impl WordId {
@@ -33,7 +36,7 @@ impl From<WordId> for u32 {
 /// set.insert(WordId(70));
 /// assert!(set.contains(WordId(70)) && !set.contains(WordId(6)) && !set.contains(WordId(700)));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdSet<I>(Vec<u64>, PhantomData<I>);
 
 /// A set of words.
@@ -76,7 +79,7 @@ impl<I: Into<u32>> FromIterator<I> for IdSet<I> {
 }
 
 /// Identifies a lemma (the dictionary form and its part of speech).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LemmaId(pub u32);
 
 impl From<LemmaId> for u32 {
@@ -120,7 +123,7 @@ pub enum Pos {
 }
 
 /// Grammatical features of a form, as a bit set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Morph(pub u16);
 
 impl Morph {
@@ -211,12 +214,14 @@ pub type Analyses = SmallVec<[Analysis; 2]>;
 /// assert_eq!(words.analyses(words.get("accuse")).len(), 1);
 /// assert_eq!(words.get("inconnu"), WordId::UNKNOWN);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "stored::Stored", into = "stored::Stored")]
 pub struct Vocabulary {
     /// Forms by number, which is their [`WordId`]; the empty form is the unknown word.
     forms: Interner,
     /// The forms by their letters without accents; built when they are first asked for.
     folded: OnceLock<Folded>,
+    /// The readings of each form while forms are added; none once they are laid out.
     analyses: Vec<Analyses>,
     /// The same readings one after another, and where those of each form begin: filled by [`Vocabulary::freeze`], because
     /// nothing is asked for more often.
@@ -263,7 +268,7 @@ impl Folded {
     }
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Lemma {
     /// Its dictionary form in `lemma_texts`.
     text: u32,
@@ -293,10 +298,11 @@ impl Default for Vocabulary {
 impl Vocabulary {
     /// The id of a form, registered without a reading when it is new. `form` is lower case.
     pub fn intern(&mut self, form: &str) -> WordId {
+        let known = self.forms.len();
         let id = self.forms.intern(form);
-        if id as usize == self.analyses.len() {
-            self.analyses.push(Analyses::new());
+        if id as usize == known {
             self.thaw();
+            self.analyses.push(Analyses::new());
         }
         WordId(id)
     }
@@ -353,14 +359,19 @@ impl Vocabulary {
     /// What was laid out is no longer all.
     fn thaw(&mut self) {
         self.folded.take();
-        self.starts.clear();
-        self.verbs.clear();
+        if !self.starts.is_empty() {
+            let readings = |ends: &[u32]| self.readings[ends[0] as usize..ends[1] as usize].into();
+            self.analyses = self.starts.windows(2).map(readings).collect();
+            self.starts.clear();
+            self.verbs.clear();
+        }
     }
 
     /// Lays the readings out; call once after the last [`Vocabulary::add`].
     pub fn freeze(&mut self) {
-        self.folded = OnceLock::new();
+        self.thaw();
         self.lay_out();
+        self.analyses = Vec::new();
     }
 
     fn lay_out(&mut self) {
@@ -368,14 +379,17 @@ impl Vocabulary {
         self.readings.reserve(self.analyses.iter().map(Analyses::len).sum());
         self.starts.clear();
         self.starts.reserve(self.analyses.len() + 1);
-        self.verbs.clear();
-        self.verbs.reserve(self.analyses.len());
         for readings in &self.analyses {
             self.starts.push(self.readings.len() as u32);
             self.readings.extend_from_slice(readings);
-            self.verbs.push(verb_readings(readings));
         }
         self.starts.push(self.readings.len() as u32);
+        self.note_verbs();
+    }
+
+    fn note_verbs(&mut self) {
+        let readings = |ends: &[u32]| verb_readings(&self.readings[ends[0] as usize..ends[1] as usize]);
+        self.verbs = self.starts.windows(2).map(readings).collect();
     }
 
     /// The id of a lower-case form, or [`WordId::UNKNOWN`].

@@ -6,9 +6,10 @@ use crate::text::french::French;
 use crate::text::inflect::{Irregular, noun_forms, verb_forms};
 use crate::text::phrase::Phrases;
 use crate::text::word::{Pos, Vocabulary, WordId};
+use serde::{Deserialize, Serialize};
 
 /// What a word can do in reported speech, as a bit set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(in crate::text) struct Use(u16);
 
 impl Use {
@@ -54,7 +55,7 @@ impl Use {
 }
 
 /// The compiled table.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::text) struct SpeechWords {
     uses: Vec<Use>,
     /// The family of "selon"; true when it counts only at the head of a sentence.

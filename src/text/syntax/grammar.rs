@@ -6,6 +6,8 @@ use crate::error::Fault;
 use crate::text::inflect::{Irregular, noun_forms};
 use crate::text::{Case, Document, LemmaId, Pos, Token, Vocabulary, WordId};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Classes of verbs, see `lexicons/french/verb-classes.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -109,7 +111,7 @@ const NOUN_CLASSES: [(&str, NounClass); 5] = [
 ];
 
 /// Compiled lists; built once, shared by reference.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Grammar {
     /// The tagger.
     pub tagger: Tagger,
@@ -123,7 +125,7 @@ pub struct Grammar {
     names: Vec<String>,
     contracted: Vec<WordId>,
     linking: Vec<WordId>,
-    clitics: FxHashMap<WordId, &'static str>,
+    clitics: FxHashMap<WordId, Cow<'static, str>>,
 }
 
 const CLITICS: [(&str, &[&str]); 3] = [
@@ -166,7 +168,7 @@ impl Grammar {
         };
         for (kind, forms) in CLITICS {
             for form in forms {
-                grammar.clitics.insert(words.intern(form), kind);
+                grammar.clitics.insert(words.intern(form), kind.into());
             }
         }
         grammar.load_prepositions(words)?;
@@ -268,8 +270,8 @@ impl Grammar {
     }
 
     /// What a clitic form is: `reflexive`, `object` or `dative`.
-    pub fn clitic(&self, word: WordId) -> Option<&'static str> {
-        self.clitics.get(&word).copied()
+    pub fn clitic(&self, word: WordId) -> Option<&str> {
+        self.clitics.get(&word).map(|kind| &**kind)
     }
 }
 

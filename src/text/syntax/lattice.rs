@@ -2,6 +2,7 @@
 //! *Error bounds for convolutional codes and an asymptotically optimum decoding algorithm*).
 
 use super::tag::{COUNT, Tag};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What a sentence without finite verb costs.
@@ -18,7 +19,7 @@ pub(super) enum Helper {
 }
 
 /// Costs of one tag after another; the last row is the start of a sentence.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Costs(pub(super) [[u16; COUNT]; COUNT + 1]);
 
 impl Costs {

@@ -8,11 +8,12 @@ use crate::data::{parse_table, shipped};
 use crate::error::Fault;
 use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId, lowered};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A grammatical tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Tag {
     /// Determiner.
@@ -88,7 +89,7 @@ impl Tag {
 }
 
 /// Costs of one tag after another; the last row is the start of a sentence.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tagger {
     costs: Costs,
     readings: FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>,

@@ -5,9 +5,10 @@ use crate::data::{DataFile, parse_table};
 use crate::error::Fault;
 use crate::text::word::{Vocabulary, WordId};
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 /// When an abbreviation's point also ends the sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::text) enum Ends {
     /// Never: "cf. Annexe".
     Never,
@@ -35,7 +36,7 @@ impl Ends {
 }
 
 /// The word behind capitalised letters without accent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::text) struct Capital {
     pub(in crate::text) reads: Box<str>,
     pub(super) word: WordId,
@@ -44,7 +45,7 @@ pub(in crate::text) struct Capital {
 }
 
 /// The compiled tables of the tokenizer.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::text) struct Tables {
     /// Elided words without their apostrophe.
     elisions: FxHashSet<Box<str>>,

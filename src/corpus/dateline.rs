@@ -8,6 +8,9 @@ use jiff::civil::Date;
 /// A dateline longer than this (in bytes) is a sentence.
 const LONGEST: usize = 140;
 
+/// The byte that the long dashes begin with.
+const DASH: u8 = 0xe2;
+
 /// A dateline at the start of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Dateline {
@@ -21,7 +24,10 @@ pub(super) struct Dateline {
 
 /// The dateline that opens a paragraph.
 pub(super) fn opening(text: &str, knowledge: &Knowledge) -> Option<Dateline> {
-    for (at, c) in text.char_indices().take_while(|(at, _)| *at <= LONGEST) {
+    let bytes = text.as_bytes();
+    let marks = (0..bytes.len().min(LONGEST + 1)).filter(|at| matches!(bytes[*at], b'-' | b':' | b')' | DASH));
+    for at in marks {
+        let Some(c) = text[at..].chars().next() else { break };
         let end = at + c.len_utf8();
         let spaced = |rest: &str| rest.starts_with([' ', '\u{a0}', '\u{202f}', '–', '—', '-']);
         let dash = matches!(c, '-' | '–' | '—')

@@ -141,7 +141,17 @@ pub(super) fn flat(text: &str) -> String {
 }
 
 /// The rest of `text` after the words of `phrase` (already a [`key`]), when it begins with them as whole words.
+#[inline]
 pub(super) fn after<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    // Nearly all texts begin with another letter.
+    match (text.as_bytes().first(), phrase.as_bytes().first()) {
+        (Some(first), Some(wanted)) if first.is_ascii() && first.to_ascii_lowercase() != *wanted => None,
+        _ => past(text, phrase).filter(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric())),
+    }
+}
+
+/// The same, but the last word may go on.
+pub(super) fn past<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
     let mut wanted = phrase.chars().peekable();
     let mut chars = text.char_indices();
     let mut end = 0;
@@ -168,8 +178,7 @@ pub(super) fn after<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
         }
         end = at + c.len_utf8();
     }
-    let rest = &text[end..];
-    rest.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(rest)
+    Some(&text[end..])
 }
 
 /// Splits `text` at the first place where `phrase` (a [`key`]) stands as whole words.

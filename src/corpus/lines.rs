@@ -89,6 +89,10 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 
 /// The width at which a page was wrapped: most lines that have a follower in their paragraph nearly fill it.
 fn wrap_width(lines: &[(String, bool)]) -> Option<usize> {
+    // A character has four bytes at most: a paragraph need not be counted.
+    if lines.iter().any(|(line, _)| line.len() > 4 * WIDEST_WRAP) {
+        return None;
+    }
     let lengths: Vec<usize> = lines.iter().map(|(line, _)| line.chars().count()).collect();
     let width = *lengths.iter().max()?;
     if !(40..=WIDEST_WRAP).contains(&width) {

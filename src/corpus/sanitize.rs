@@ -84,6 +84,10 @@ fn from_c1(c: char) -> Option<char> {
 /// The value as one line for titles, outlets, signatures and addresses: white space squeezed, cut at `most` characters.
 pub fn one_line(text: &str, most: usize) -> String {
     let clean = harmless(text);
+    // Most values are one line already.
+    if clean.len() <= most && !clean.contains('\n') && !clean.contains("  ") {
+        return clean.trim().to_owned();
+    }
     let mut out = String::with_capacity(clean.len().min(most));
     for (count, c) in clean.split([' ', '\n']).filter(|word| !word.is_empty()).flat_map(spaced).enumerate() {
         if count > most {

@@ -150,7 +150,11 @@ fn put(text: &mut Vec<u8>, kind: Kind, row: &impl Serialize) {
 /// The lines of a block, each without its letter and its end. It stops at what is no line of a block.
 pub fn lines(text: &[u8]) -> impl Iterator<Item = (Kind, &[u8])> {
     // JSON of serde_json holds no line break: they are escaped in texts.
-    text.split(|byte| *byte == b'\n').map_while(|line| {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = &rest[..end];
+        rest = rest.get(end + 1..).unwrap_or_default();
         let (letter, rest) = line.split_first()?;
         let (kind, _) = Kind::ALL.into_iter().find(|(_, known)| known == letter)?;
         Some((kind, rest))

@@ -25,8 +25,9 @@ pub(super) fn resolve(
     masked: &[Range<usize>],
 ) -> Vec<Hit> {
     let pronouns = &gazetteer.grammar.small.pronouns;
-    let mut at = 0;
-    while at < reader.len() {
+    // A pronoun stands for somebody who was named before it.
+    let first = hits.first().map_or(reader.len(), |hit| hit.tokens.end);
+    for at in first..reader.len() {
         let word = reader.word(at);
         if let Some((_, agreement)) = pronouns.iter().find(|(pronoun, _)| *pronoun == word) {
             let resolver = Pronoun { gazetteer, reader, hits: &hits, masked, at, agreement: *agreement };
@@ -35,7 +36,6 @@ pub(super) fn resolve(
                 hits.insert(place, hit);
             }
         }
-        at += 1;
     }
     hits
 }

@@ -54,20 +54,23 @@ struct Resolver<'a, 'c> {
 impl Resolver<'_, '_> {
     fn run(&mut self) {
         let grammar = &self.gazetteer.grammar;
-        let (mut at, mut next_name) = (0, 0);
-        while at < self.reader.len() {
+        let (mut next, mut next_name) = (0, 0);
+        for at in 0..self.reader.len() {
+            if at < next || !grammar.refers.contains(self.reader.word(at)) {
+                continue;
+            }
             while self.names.get(next_name).is_some_and(|hit| hit.tokens.start <= at) {
                 self.note_description(next_name);
                 next_name += 1;
             }
-            at = match self.reference(grammar, at) {
-                Some(hit) => {
-                    let end = hit.tokens.end;
-                    self.phrases.push(hit);
-                    end
-                }
-                None => at + 1,
-            };
+            if let Some(hit) = self.reference(grammar, at) {
+                next = hit.tokens.end;
+                self.phrases.push(hit);
+            }
+        }
+        // Nothing is noted of names inside a reference that ends the text.
+        if next < self.reader.len() {
+            (next_name..self.names.len()).for_each(|name| self.note_description(name));
         }
     }
 

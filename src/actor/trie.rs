@@ -1,6 +1,6 @@
 //! A tree of word sequences with values at their ends.
 
-use crate::text::WordId;
+use crate::text::{WordId, WordSet};
 use rustc_hash::FxHashMap;
 
 /// Word sequences, each with the values registered for it.
@@ -10,11 +10,20 @@ pub(super) struct Trie<T> {
     values: Vec<Vec<T>>,
     /// Whether a sequence begins with a word, by word: the question asked of every token.
     opens: Vec<bool>,
+    /// The words that are a sequence by themselves, and those that another one goes on with.
+    alone: WordSet,
+    goes_on: WordSet,
 }
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { next: FxHashMap::default(), values: vec![Vec::new()], opens: Vec::new() }
+        Self {
+            next: FxHashMap::default(),
+            values: vec![Vec::new()],
+            opens: Vec::new(),
+            alone: WordSet::default(),
+            goes_on: WordSet::default(),
+        }
     }
 }
 
@@ -27,6 +36,10 @@ impl<T> Trie<T> {
             self.opens.resize(index + 1, false);
         }
         self.opens[index] = true;
+        match words.get(1) {
+            Some(second) => self.goes_on.insert(*second),
+            None => self.alone.insert(*first),
+        }
         let mut node = 0;
         for word in words {
             let fresh = self.values.len() as u32;
@@ -42,6 +55,12 @@ impl<T> Trie<T> {
     #[inline]
     pub(super) fn opens(&self, word: WordId) -> bool {
         self.opens.get(word.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// True when a sequence may be a word, or begin with it and the next one.
+    #[inline]
+    pub(super) fn opens_before(&self, word: WordId, next: WordId) -> bool {
+        self.opens(word) && (self.goes_on.contains(next) || self.alone.contains(word))
     }
 
     /// The words that sequences begin with.

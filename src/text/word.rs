@@ -20,6 +20,7 @@ impl WordId {
 }
 
 impl From<WordId> for u32 {
+    #[inline]
     fn from(word: WordId) -> Self {
         word.0
     }
@@ -80,6 +81,7 @@ impl<I: Into<u32>> FromIterator<I> for IdSet<I> {
 pub struct LemmaId(pub u32);
 
 impl From<LemmaId> for u32 {
+    #[inline]
     fn from(lemma: LemmaId) -> Self {
         lemma.0
     }

@@ -96,11 +96,14 @@ pub(in crate::corpus) fn repaired(text: &str) -> Option<String> {
 }
 
 fn once_repaired(text: &str) -> Option<String> {
-    // Every letter of French in UTF-8 begins with a byte that Windows-1252 shows as one of these.
+    // Every letter of French in UTF-8 begins with a byte that Windows-1252 shows as one of these: Â, Ã, Å, â.
     // In UTF-8 they are 0xc3 and one of four bytes, which are rarer than 0xc3.
     let bytes = text.as_bytes();
-    let wide = |at: usize| at > 0 && bytes[at - 1] == 0xc3;
-    if !memchr::memchr3_iter(0x82, 0x83, 0x85, bytes).any(wide) && !memchr::memchr_iter(0xa2, bytes).any(wide) {
+    let wide = |at: &usize| *at > 0 && bytes[at - 1] == 0xc3;
+    let first = memchr::memchr3_iter(0x82, 0x83, 0x85, bytes).find(wide);
+    let first = first.or_else(|| memchr::memchr_iter(0xa2, bytes).find(wide))?;
+    // No such letter goes on with a byte of ASCII: this one is meant as it stands ("le château").
+    if bytes.get(first + 1).is_none_or(u8::is_ascii) {
         return None;
     }
     let mut bytes = Vec::with_capacity(text.len());

@@ -452,6 +452,6 @@ impl<'t> Scanner<'t> {
 
 /// True for a text long enough to hold accents that has none (less than one in 500 bytes).
 fn is_unaccented(text: &str) -> bool {
-    let accents = text.bytes().filter(|b| *b == 0xc3).count();
+    let accents = memchr::memchr_iter(0xc3, text.as_bytes()).count();
     text.len() >= 150 && accents * 500 < text.len()
 }

@@ -24,9 +24,10 @@ pub(super) struct Dateline {
 
 /// The dateline that opens a paragraph.
 pub(super) fn opening(text: &str, knowledge: &Knowledge) -> Option<Dateline> {
-    let bytes = text.as_bytes();
-    let marks = (0..bytes.len().min(LONGEST + 1)).filter(|at| matches!(bytes[*at], b'-' | b':' | b')' | DASH));
-    for at in marks {
+    for (at, byte) in text.bytes().enumerate().take(LONGEST + 1) {
+        if !matches!(byte, b'-' | b':' | b')' | DASH) {
+            continue;
+        }
         let Some(c) = text[at..].chars().next() else { break };
         let end = at + c.len_utf8();
         let spaced = |rest: &str| rest.starts_with([' ', '\u{a0}', '\u{202f}', '–', '—', '-']);

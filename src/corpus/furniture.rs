@@ -205,13 +205,16 @@ impl Furniture {
 
 /// Where the first mark that may end a sentence ends, from a byte on.
 fn sentence_end(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    // The wide marks begin with one of two bytes.
-    let mut marks = (from..bytes.len()).filter(|at| matches!(bytes[*at], b'.' | b'!' | b'?' | 0xc2 | 0xe2));
-    marks.find_map(|at| match text[at..].chars().next()? {
-        c @ ('.' | '!' | '?' | '…' | '»' | '”') => Some(at + c.len_utf8()),
-        _ => None,
-    })
+    for (at, byte) in text.bytes().enumerate().skip(from) {
+        // The wide marks begin with one of two bytes.
+        if matches!(byte, b'.' | b'!' | b'?' | 0xc2 | 0xe2) {
+            let c = text[at..].chars().next()?;
+            if matches!(c, '.' | '!' | '?' | '…' | '»' | '”') {
+                return Some(at + c.len_utf8());
+            }
+        }
+    }
+    None
 }
 
 fn parse_scope(word: &str) -> Option<Scope> {

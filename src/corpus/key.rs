@@ -37,7 +37,13 @@ pub(super) fn fold_each(text: &str, mut emit: impl FnMut(Folded)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let (code, len) = match FOLDED[byte as usize] {
+        let plain = FOLDED[byte as usize];
+        if plain > WIDE {
+            emit(Folded::Letter(plain));
+            at += 1;
+            continue;
+        }
+        let (code, len) = match plain {
             // The accented letters of French are two bytes.
             WIDE if byte == 0xc3 => (LATIN[bytes[at + 1] as usize & 0x3f], 2),
             code => (code, 1),

@@ -76,13 +76,13 @@ fn sketch(words: &[Word]) -> String {
     if hashes.len() < SKETCH && bound < u32::MAX {
         hashes = smallest_shingles(words, u32::MAX);
     }
-    let mut out = Vec::with_capacity(8 * (hashes.len() + 1));
-    out.extend_from_slice(&hex(count));
-    hashes.into_iter().for_each(|hash| out.extend_from_slice(&hex(hash)));
-    String::from_utf8(out).unwrap_or_default()
+    let mut out = vec![[0; 8]; hashes.len() + 1];
+    out.iter_mut().zip(std::iter::once(count).chain(hashes)).for_each(|(digits, value)| *digits = hex(value));
+    String::from_utf8(out.into_flattened()).unwrap_or_default()
 }
 
 /// 8 hexadecimal digits: each of four bits gets a byte, where it becomes a digit beside the seven others.
+#[inline]
 fn hex(value: u32) -> [u8; 8] {
     let mut digits = u64::from(value);
     digits = (digits << 16 | digits) & 0x0000_ffff_0000_ffff;
@@ -124,11 +124,13 @@ fn shingles(words: &[Word], mut emit: impl FnMut(u32)) {
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// One step of FNV-1a over characters: the same on every machine.
+#[inline]
 fn fnv(hash: u64, c: char) -> u64 {
     (hash ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
 /// The finaliser of SplitMix64.
+#[inline]
 fn mix(mut value: u64) -> u64 {
     value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

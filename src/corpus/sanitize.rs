@@ -39,9 +39,10 @@ fn needs_work(bytes: &[u8]) -> bool {
     let plain = |byte: &u8| matches!(*byte, b'\n' | b' '..=b'~' | 0x80..=0xbf | 0xc3);
     let unusual = |some: &[u8]| !some.iter().fold(true, |all, byte| all & plain(byte));
     let harmful = |at: usize| SUSPECT[bytes[at] as usize] && is_suspect(&bytes[at..]);
-    let starts = (0..bytes.len()).step_by(AT_ONCE);
-    let ends = |start: usize| start..bytes.len().min(start + AT_ONCE);
-    starts.map(ends).any(|mut some| unusual(&bytes[some.clone()]) && some.any(harmful))
+    bytes.chunks(AT_ONCE).enumerate().any(|(index, some)| {
+        let start = index * AT_ONCE;
+        unusual(some) && (start..start + some.len()).any(harmful)
+    })
 }
 
 /// Bytes that are looked at together.

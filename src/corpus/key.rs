@@ -37,28 +37,30 @@ pub(super) fn fold_each(text: &str, mut emit: impl FnMut(Folded)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let plain = FOLDED[byte as usize];
-        if plain > WIDE {
-            emit(Folded::Letter(plain));
-            at += 1;
-            continue;
-        }
-        let (code, len) = match plain {
-            // The accented letters of French are two bytes.
-            WIDE if byte == 0xc3 => (LATIN[bytes[at + 1] as usize & 0x3f], 2),
-            code => (code, 1),
-        };
-        let (folded, len) = match code {
-            GAP => (Folded::Gap, len),
-            WIDE => {
-                let Some(c) = text[at..].chars().next() else { return };
-                (if c.is_alphanumeric() { Folded::Wide(c) } else { Folded::Gap }, c.len_utf8())
-            }
-            letter => (Folded::Letter(letter), len),
+        let (folded, len) = match FOLDED[byte as usize] {
+            GAP => (Folded::Gap, 1),
+            WIDE => match fold_wide(text, at) {
+                Some(found) => found,
+                None => return,
+            },
+            letter => (Folded::Letter(letter), 1),
         };
         emit(folded);
         at += len;
     }
+}
+
+/// The same for the character beyond ASCII that begins at a byte, with its length.
+#[inline]
+fn fold_wide(text: &str, at: usize) -> Option<(Folded, usize)> {
+    if let Some(&[0xc3, second]) = text.as_bytes().get(at..at + 2)
+        && LATIN[second as usize & 0x3f] != WIDE
+    {
+        // The accented letters of French are two bytes.
+        return Some((Folded::Letter(LATIN[second as usize & 0x3f]), 2));
+    }
+    let c = text[at..].chars().next()?;
+    Some((if c.is_alphanumeric() { Folded::Wide(c) } else { Folded::Gap }, c.len_utf8()))
 }
 
 const GAP: u8 = 0;

@@ -253,7 +253,8 @@ impl Folded {
                 continue;
             }
             fold_into(text, &mut key);
-            if forms.get(&key).is_none() && folded.letters.intern(&key) as usize == folded.forms.len() {
+            // A form that exists without accents is found before anybody asks here.
+            if folded.letters.intern(&key) as usize == folded.forms.len() {
                 folded.forms.push(WordId(id));
             }
         }

@@ -69,7 +69,7 @@ fn parts(prefix: &str, knowledge: &Knowledge) -> Option<Dateline> {
     let mut plain = String::new();
     for (index, piece) in prefix.trim().split(['(', ')']).enumerate() {
         let inside = index % 2 == 1;
-        match knowledge.agency(piece.trim()).filter(|_| inside) {
+        match inside.then(|| knowledge.agency(piece.trim())).flatten() {
             Some(name) => agency = Some(name),
             // A country after the place: "Gao (Mali)".
             None if inside && !is_place(piece, knowledge) => return None,

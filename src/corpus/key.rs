@@ -21,7 +21,7 @@ pub(super) fn fold_char(c: char, mut emit: impl FnMut(char)) {
     }
 }
 
-/// A character of a text on its way through [`fold_each`].
+/// A character of a text as [`Folds`] gives it.
 pub(super) enum Folded {
     /// The ASCII letter or digit that it becomes.
     Letter(u8),
@@ -32,27 +32,35 @@ pub(super) enum Folded {
 }
 
 /// Walks through a text byte by byte as far as it is ordinary French.
-#[inline]
-pub(super) fn fold_each(text: &str, mut emit: impl FnMut(Folded)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let (folded, len) = match FOLDED[byte as usize] {
-            GAP => (Folded::Gap, 1),
-            WIDE => match fold_wide(text, at) {
-                Some(found) => found,
-                None => return,
-            },
-            letter => (Folded::Letter(letter), 1),
-        };
-        emit(folded);
-        at += len;
+pub(super) struct Folds<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Folds<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, at: 0 }
     }
 }
 
-/// The same for the character beyond ASCII that begins at a byte, with its length.
-#[inline]
-fn fold_wide(text: &str, at: usize) -> Option<(Folded, usize)> {
+impl Iterator for Folds<'_> {
+    type Item = Folded;
+
+    // All of every text runs through it.
+    #[inline(always)]
+    fn next(&mut self) -> Option<Folded> {
+        let (folded, len) = match FOLDED[usize::from(*self.text.as_bytes().get(self.at)?)] {
+            WIDE => wide(self.text, self.at)?,
+            GAP => (Folded::Gap, 1),
+            letter => (Folded::Letter(letter), 1),
+        };
+        self.at += len;
+        Some(folded)
+    }
+}
+
+/// The character beyond ASCII that begins at a byte, and its length.
+fn wide(text: &str, at: usize) -> Option<(Folded, usize)> {
     if let Some(&[0xc3, second]) = text.as_bytes().get(at..at + 2)
         && LATIN[second as usize & 0x3f] != WIDE
     {
@@ -106,10 +114,10 @@ static LATIN: [u8; 64] = {
 pub(super) fn key(text: &str) -> String {
     let mut out: Vec<u8> = Vec::with_capacity(text.len() + 8);
     let mut pending = false;
-    fold_each(text, |folded| {
+    for folded in Folds::of(text) {
         if matches!(folded, Folded::Gap) {
             pending = true;
-            return;
+            continue;
         }
         if std::mem::take(&mut pending) && !out.is_empty() {
             out.push(b' ');
@@ -119,7 +127,7 @@ pub(super) fn key(text: &str) -> String {
             Folded::Wide(c) => fold_char(c, |c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
             Folded::Gap => {}
         }
-    });
+    }
     String::from_utf8(out).unwrap_or_default()
 }
 
@@ -234,11 +242,13 @@ mod tests {
         for c in '\0'..='\u{250}' {
             let mut expected = String::new();
             fold_char(c, |c| expected.push(c));
-            fold_each(&c.to_string(), |folded| match folded {
-                Folded::Letter(letter) => assert_eq!(expected, char::from(letter).to_string()),
-                Folded::Wide(wide) => assert_eq!(wide, c),
-                Folded::Gap => assert!(!c.is_alphanumeric(), "{c}"),
-            });
+            for folded in Folds::of(&c.to_string()) {
+                match folded {
+                    Folded::Letter(letter) => assert_eq!(expected, char::from(letter).to_string()),
+                    Folded::Wide(wide) => assert_eq!(wide, c),
+                    Folded::Gap => assert!(!c.is_alphanumeric(), "{c}"),
+                }
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Marks by which copies are recognised: a fingerprint for exact copies, a sketch for near ones.
 
-use super::key::{Folded, fold_char, fold_each};
+use super::key::{Folded, Folds, fold_char};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
@@ -47,16 +47,23 @@ fn fingerprint(words: &[Word]) -> String {
 fn word_hashes(body: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(body.len() / 5);
     let mut hash = FNV_START;
-    fold_each(body, |folded| match folded {
-        Folded::Letter(letter) => hash = fnv(hash, char::from(letter)),
-        Folded::Wide(c) => fold_char(c, |c| hash = fnv(hash, c)),
-        Folded::Gap => {
-            if hash != FNV_START {
-                words.push(mix(hash).to_le_bytes());
-                hash = FNV_START;
+    for folded in Folds::of(body) {
+        match folded {
+            Folded::Letter(letter) => hash = fnv(hash, char::from(letter)),
+            Folded::Wide(c) => {
+                // By itself, so that the hash need not lie in memory for the sake of rare letters.
+                let mut wide = hash;
+                fold_char(c, |c| wide = fnv(wide, c));
+                hash = wide;
+            }
+            Folded::Gap => {
+                if hash != FNV_START {
+                    words.push(mix(hash).to_le_bytes());
+                    hash = FNV_START;
+                }
             }
         }
-    });
+    }
     if hash != FNV_START {
         words.push(mix(hash).to_le_bytes());
     }

@@ -65,7 +65,10 @@ impl Walk<'_> {
     /// Indirect speech and "selon X" in one sentence.
     fn reports(&mut self, index: usize) {
         let sentence = self.sentence(index);
-        for at in sentence.clone().filter(|at| self.reader.uses(*at).reports()) {
+        for at in sentence.clone() {
+            if !self.reader.uses(at).reports() {
+                continue;
+            }
             if let Some(source) = self.reader.source_at(at, &sentence).filter(|s| !self.is_own_entry(s)) {
                 let holder = match source.pronoun {
                     Some(pronoun) => self.resolve(pronoun, index),

@@ -122,6 +122,7 @@ pub(super) struct Candidates<'l> {
 }
 
 impl Candidates<'_> {
+    #[inline]
     pub(super) fn list(&self) -> &[(Tag, u16)] {
         &self.all[self.start..]
     }
@@ -130,15 +131,18 @@ impl Candidates<'_> {
         &mut self.all[self.start..]
     }
 
+    #[inline]
     pub(super) fn has(&self, tag: Tag) -> bool {
         self.has_any(1 << tag as u32)
     }
 
     /// True when one of these tags is there, given as bits.
+    #[inline]
     pub(super) fn has_any(&self, tags: u32) -> bool {
         self.set & tags != 0
     }
 
+    #[inline]
     pub(super) fn has_only(&self, tag: Tag) -> bool {
         self.set == 1 << tag as u32
     }
@@ -198,11 +202,13 @@ impl Lattice {
     }
 
     /// The options of the next token, none so far.
+    #[inline]
     pub(super) fn open(&mut self) -> Candidates<'_> {
         Candidates { start: self.options.len(), all: &mut self.options, set: 0 }
     }
 
     /// Ends the token whose options were added, and says which auxiliary it is.
+    #[inline]
     pub(super) fn close(&mut self, helper: Helper) {
         self.ends.push(self.options.len() as u32);
         self.helps.push(helper);

@@ -6,7 +6,7 @@ use super::lattice::{Candidates, Costs, Helper, Lattice};
 use super::repair::Repair;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
-use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId, lowered};
+use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId, WordSet, lowered};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -91,7 +91,9 @@ impl Tag {
 #[derive(Debug, Clone)]
 pub struct Tagger {
     costs: Costs,
-    readings: FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>,
+    readings: Readings,
+    /// The forms of `readings`: the question asked of every token.
+    read: WordSet,
 }
 
 /// Tags that a table gives to certain forms.
@@ -117,12 +119,15 @@ impl Tagger {
                 costs[left][right] = cost.parse().map_err(|_| fault("cost"))?;
             }
         }
-        Ok(Self { costs: Costs(costs), readings: load_readings(words)? })
+        let readings = load_readings(words)?;
+        let read = readings.keys().copied().collect();
+        Ok(Self { costs: Costs(costs), readings, read })
     }
 
     /// Extra costs of readings that a form rarely has, and readings that the tables do not give it.
     fn weigh(&self, word: WordId, out: &mut Candidates) {
-        for &(tag, cost) in self.readings.get(&word).into_iter().flatten() {
+        let known = self.read.contains(word).then(|| self.readings.get(&word)).flatten();
+        for &(tag, cost) in known.into_iter().flatten() {
             match out.cost(tag) {
                 Some(known) => *known += cost,
                 None => out.push(tag, cost),
@@ -194,7 +199,7 @@ impl Tagger {
 
 fn load_readings(words: &mut Vocabulary) -> Result<Readings, Fault> {
     let file = shipped("french/readings.tsv");
-    let mut readings: FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>> = FxHashMap::default();
+    let mut readings = Readings::default();
     for record in parse_table(&file, &["form", "tag", "cost", "note"])? {
         let fault = |what: &str| Fault::new(&file.name, format!("unknown {what}")).at_line(record.line);
         let tag = tag_index(record.fields[1]).map(|i| TAGS[i].1).ok_or_else(|| fault("tag"))?;

@@ -2,7 +2,7 @@
 
 use super::mechanism::{Mechanism, Without};
 use crate::lexicon::{Element, Expression, Lexicon, Present, Role, RowId, RowKind};
-use crate::text::syntax::{Syntax, Tag};
+use crate::text::syntax::{Syntax, Tag, VerbForm, Voice};
 use crate::text::{Case, Document, LemmaId, Pos, Vocabulary, WordId};
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -215,14 +215,37 @@ impl Finder<'_, '_> {
         if expression.particle.is_some_and(|particle| !self.has_particle(at, particle)) {
             return None;
         }
-        let end = self.match_rest(&expression.rest, at + 1, end, MAX_SKIP)?;
+        let Some(end) = self.match_rest(&expression.rest, at + 1, end, MAX_SKIP) else {
+            return self.match_turned(expression, at);
+        };
         // "lâché par ses alliés": behind a passive stands who does it, not to whom it is done.
         let gap = expression.rest.contains(&Element::Gap);
-        let undergone = || self.group_of(at).is_some_and(|g| g.voice == crate::text::syntax::Voice::Passive);
+        let undergone = || self.group_of(at).is_some_and(|g| g.voice == Voice::Passive);
         if gap && undergone() && (at + 1..end).any(|t| self.doc.token_text(t as usize) == "par") {
             return None;
         }
         Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..end })
+    }
+
+    /// "l'image de X est ternie", "des otages ont été libérés par X": the object of an expression as the subject of its
+    /// passive. The cue is the verb alone. A participle beside its noun only recalls ("les réformes proposées par X").
+    fn match_turned(&self, expression: &Expression, at: u32) -> Option<Cue> {
+        let [Element::Determiner | Element::Gap, Element::Word(forms)] = &expression.rest[..] else { return None };
+        let passive = self.group_of(at).is_some_and(|g| g.main == at && g.voice == Voice::Passive && g.form == VerbForm::Finite);
+        if !passive || expression.pronominal || !self.without.has(Mechanism::Passive) {
+            return None;
+        }
+        let verb = self.syntax.phrases[self.syntax.phrase_at(at)? as usize].verb?;
+        let clause = self.syntax.clauses.iter().find(|clause| clause.verb == verb)?;
+        let holds = |subject: &u32| {
+            let phrase = &self.syntax.phrases[*subject as usize];
+            // "l'opposant X a été condamné": the verb itself says it of X.
+            let named = phrase.tokens.clone().any(|t| self.syntax.tag(t) == Some(Tag::Prop));
+            forms.contains(&self.word(phrase.head)) && !named
+        };
+        let plain = self.single_at(at).into_iter().flat_map(|cue| std::iter::once(cue.row).chain(cue.others));
+        let found = clause.subjects.iter().any(holds);
+        found.then(|| Cue { row: expression.row, others: plain.collect(), anchor: at, tokens: at..at + 1 })
     }
 
     /// A clitic before the verb or its auxiliary: "l'a emporté".
@@ -299,8 +322,8 @@ impl Finder<'_, '_> {
     /// False for a bare participle, which may belong to a pronominal verb without its pronoun.
     fn is_finite_chain(&self, at: u32) -> bool {
         self.group_of(at).is_some_and(|group| {
-            group.form != crate::text::syntax::VerbForm::PastParticiple
-                && group.voice == crate::text::syntax::Voice::Active
+            group.form != VerbForm::PastParticiple
+                && group.voice == Voice::Active
         })
     }
 
@@ -351,7 +374,6 @@ impl Finder<'_, '_> {
     }
 
     fn is_compound_tense(&self, at: u32) -> bool {
-        use crate::text::syntax::{VerbForm, Voice};
         self.group_of(at).is_some_and(|g| {
             let own = g.main == at || g.governors.contains(&at);
             g.form == VerbForm::Finite && g.voice == Voice::Active && own && !g.copula
@@ -367,7 +389,6 @@ impl Finder<'_, '_> {
 
     /// "s'enliser" needs its pronoun or a bare participle; "féliciter" is another verb when it has one.
     fn reflexive_fits(&self, at: u32, pronominal: bool) -> bool {
-        use crate::text::syntax::{VerbForm, Voice};
         let Some(group) = self.group_of(at) else { return !pronominal };
         if pronominal {
             let state = group.form == VerbForm::PastParticiple || group.voice == Voice::Passive;

@@ -3,10 +3,10 @@
 use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Reached;
-use super::role::{DE, Roles};
-use crate::lexicon::Role;
+use super::role::{BY, DE, IN, Roles, TO};
+use crate::lexicon::{Role, Row};
 use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, VerbGroup, Voice};
-use crate::text::{LemmaId, Pos};
+use crate::text::{LemmaId, Pos, lowered};
 
 /// How far after a noun its complement may stand, in phrases.
 const COMPLEMENT_REACH: u32 = 4;
@@ -55,6 +55,9 @@ impl Roles<'_, '_, '_> {
             if clause.attributes.contains(&phrase) {
                 return self.scene.all(if said_of_subject(group) { &clause.subjects } else { &clause.objects });
             }
+            if self.takes_up(clause, phrase) {
+                return self.scene.named_in_all(&clause.attributes);
+            }
             let other_side = self.other_side(clause, phrase);
             if !other_side.is_empty() {
                 return other_side;
@@ -68,6 +71,15 @@ impl Roles<'_, '_, '_> {
             return self.named(host);
         }
         self.beside(phrase)
+    }
+
+    /// "le grand perdant du scrutin, c'est X": what stands before the comma is taken up by "ce".
+    fn takes_up(&self, clause: &Clause, phrase: u32) -> bool {
+        let pronoun = clause.subjects.first().filter(|_| self.scene.group(clause).copula);
+        let Some(&pronoun) = pronoun.filter(|&&p| p >= 2 && self.scene.is_comma(p - 1)) else { return false };
+        let head = self.scene.syntax.phrases[pronoun as usize].head;
+        let taken = matches!(&*lowered(self.scene.doc.token_text(head as usize)), "c'" | "c’" | "ce");
+        taken && phrase < pronoun && self.scene.skip_own_complements(phrase) == pronoun - 1
     }
 
     /// Whom "considérer comme", "qualifier de", "comparer à" speak of: never who judges.
@@ -207,6 +219,7 @@ impl Roles<'_, '_, '_> {
                     Some(prep) if self.role_of(prep).is_some_and(|r| role.accepts(r)) => {
                         return self.with_coordinates(next);
                     }
+                    Some(_) if self.is_setting(cue, role) => break,
                     Some(_) => {}
                     None => break,
                 },
@@ -216,7 +229,26 @@ impl Roles<'_, '_, '_> {
             }
             next += 1;
         }
-        Reached::new()
+        // "une attaque attribuée à X".
+        let done = if role == BY { self.attributed(phrase) } else { Reached::new() };
+        if !done.is_empty() || self.is_setting(cue, role) { done } else { self.behind_its_verb(phrase, role) }
+    }
+
+    /// "la répression en Algérie": a noun that blames the country it happens in, which stands beside it.
+    fn is_setting(&self, cue: &Cue, role: Role) -> bool {
+        is_place(role) && tells_of_a_place(self.lexicon.row(cue.row))
+    }
+
+    /// "des sanctions ont été prises contre X", "les critiques se multiplient contre X": the complement of a subject stands
+    /// behind the verb. Who does what a passive tells of is no complement of the noun.
+    fn behind_its_verb(&self, phrase: u32, role: Role) -> Reached {
+        let passed = |c: &&Clause| c.subjects.contains(&phrase) && c.objects.is_empty() && !self.scene.group(c).copula;
+        let Some(clause) = self.scene.syntax.clauses.iter().find(passed) else { return Reached::new() };
+        let fits = |prep: u8| self.role_of(prep).is_some_and(|r| role.accepts(r));
+        let behind = clause.complements.iter().find(|(prep, at)| {
+            *at > phrase && fits(*prep) && self.scene.grammar.preposition_name(*prep) != "par"
+        });
+        behind.map_or_else(Reached::new, |(_, at)| self.with_coordinates(*at))
     }
 
     /// "X est un échec", "la politique de X est un échec".
@@ -277,33 +309,34 @@ impl Roles<'_, '_, '_> {
 
     /// "X commet des exactions", "une répression menée par X".
     pub(super) fn through_support(&self, phrase: u32) -> Reached {
-        for clause in &self.scene.syntax.clauses {
-            let group = self.scene.group(clause);
-            let blamed = self.scene.in_class(clause, VerbClass::Attribution);
-            if !blamed && !self.scene.in_class(clause, VerbClass::Support) || !self.scene.works(Mechanism::SupportVerbs)
-            {
-                continue;
-            }
-            match group.voice {
-                Voice::Active if !blamed && clause.objects.contains(&phrase) => {
-                    return self.scene.all(&clause.subjects);
-                }
-                Voice::Passive if clause.subjects.contains(&phrase) => {
-                    let by: Vec<u32> = clause
-                        .complements
-                        .iter()
-                        .filter(|(prep, _)| {
-                            let name = self.scene.grammar.preposition_name(*prep);
-                            name == "par" && !blamed || name == "à" && blamed
-                        })
-                        .map(|(_, p)| *p)
-                        .collect();
-                    return self.scene.all(&by);
-                }
+        let attributed = self.attributed(phrase);
+        if !attributed.is_empty() || !self.scene.works(Mechanism::SupportVerbs) {
+            return attributed;
+        }
+        for clause in self.scene.syntax.clauses.iter().filter(|c| self.scene.in_class(c, VerbClass::Support)) {
+            match self.scene.group(clause).voice {
+                Voice::Active if clause.objects.contains(&phrase) => return self.scene.all(&clause.subjects),
+                Voice::Passive if clause.subjects.contains(&phrase) => return self.all_by(clause, "par"),
                 _ => {}
             }
         }
         Reached::new()
+    }
+
+    /// "une attaque a été attribuée à X".
+    fn attributed(&self, phrase: u32) -> Reached {
+        let told = |c: &&Clause| {
+            let passive = self.scene.group(c).voice == Voice::Passive && c.subjects.contains(&phrase);
+            passive && self.scene.in_class(c, VerbClass::Attribution) && self.scene.works(Mechanism::SupportVerbs)
+        };
+        let clause = self.scene.syntax.clauses.iter().find(told);
+        clause.map_or_else(Reached::new, |c| self.all_by(c, "à"))
+    }
+
+    /// Those whom the complements by a preposition stand for.
+    fn all_by(&self, clause: &Clause, name: &str) -> Reached {
+        let named = clause.complements.iter().filter(|(prep, _)| self.scene.grammar.preposition_name(*prep) == name);
+        self.scene.all(&named.map(|(_, phrase)| *phrase).collect::<Vec<u32>>())
     }
 }
 
@@ -311,4 +344,14 @@ impl Roles<'_, '_, '_> {
 /// and "X la juge absurde" not the subject.
 pub(super) fn said_of_subject(group: &VerbGroup) -> bool {
     group.copula || group.reflexive.is_some() || matches!(group.voice, Voice::Passive | Voice::Receptive)
+}
+
+/// Where something happens: "en Algérie", "au Mali".
+fn is_place(role: Role) -> bool {
+    matches!(role, IN | TO)
+}
+
+/// True for a row that says something of the country where a thing happens: "la censure en X", "au X".
+pub(super) fn tells_of_a_place(row: &Row) -> bool {
+    row.effects.iter().filter(|(role, _)| is_place(*role)).count() == 2
 }

@@ -3,7 +3,7 @@
 
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
-use crate::text::syntax::{NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm};
+use crate::text::syntax::{NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm, Voice};
 use crate::text::{LemmaId, Pos, lowered};
 
 /// Percent of what is said of a thing that reaches its owner.
@@ -166,6 +166,14 @@ impl Scene<'_, '_> {
                 let told = self.complement(clause, "à");
                 let clitic = self.referred(self.group(clause).dative_clitic);
                 return told.map_or(clitic, |phrase| self.stands_for_shallow(phrase));
+            }
+            // "a félicité X pour son courage": what somebody is judged for is his own.
+            if self.prep_name(phrase) == Some("pour") && self.group(clause).voice == Voice::Active {
+                let judged = self.named_in_all(&clause.objects);
+                let clitic = self.referred(self.group(clause).object_clitic);
+                if !judged.is_empty() || !clitic.is_empty() {
+                    return if judged.is_empty() { clitic } else { judged };
+                }
             }
             if !clause.subjects.contains(&phrase) {
                 let subjects = self.named_in_all(&clause.subjects);

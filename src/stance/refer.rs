@@ -163,9 +163,15 @@ fn sole_name(scene: &Scene, token: u32) -> Option<usize> {
             return None;
         }
         match scene.named_in(index as u32).first() {
+            // "Condamné en Belgique, il …": where it happens is nobody.
+            Some(&(mention, _)) if is_place(scene, index as u32) && scene.persons.get(mention) == Some(&false) => {}
             Some(&(mention, _)) if found.is_none_or(|f| f == mention) => found = Some(mention),
             _ => return None,
         }
     }
     found
+}
+
+fn is_place(scene: &Scene, phrase: u32) -> bool {
+    matches!(scene.prep_name(phrase), Some("en" | "dans" | "à" | "vers" | "depuis"))
 }

@@ -3,7 +3,7 @@
 use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
-use crate::lexicon::{Lexicon, PREPOSITIONS, Role, Row, RowKind};
+use crate::lexicon::{Lexicon, Role, Row, RowKind};
 use crate::text::Pos;
 use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
 
@@ -116,11 +116,23 @@ impl Roles<'_, '_, '_> {
                 let clitic = self.scene.referred(group.object_clitic);
                 if clitic.is_empty() { self.objects(clause, cue) } else { clitic }
             }
-            (Role::Object, Voice::Passive | Voice::Receptive) => self.scene.all(&clause.subjects),
+            (Role::Object, Voice::Passive | Voice::Receptive) => {
+                let mut reached = self.scene.all(&clause.subjects);
+                // "la ligne défendue par X": what is done to the line is not done to who does it.
+                let agents = self.complements(clause, cue, "par");
+                reached.retain(|(mention, _)| agents.iter().all(|(agent, _)| agent != mention));
+                reached
+            }
             (Role::Object, _) => Reached::new(),
             (Role::Named, _) => Reached::new(),
             (Role::Complement(_), Voice::Receptive) if !has_object && is_dative(role) => {
                 self.scene.all(&clause.subjects)
+            }
+            // "s'est fait damer le pion".
+            (TO, Voice::Passive) if !has_object && group.reflexive.is_some() => self.scene.all(&clause.subjects),
+            // "l'image de X est ternie".
+            (DE, Voice::Passive) if row.kind == RowKind::VerbalExpression && cue.tokens.len() == 1 => {
+                clause.subjects.iter().flat_map(|&subject| self.scene.owner_of(subject)).collect()
             }
             (Role::Complement(_), _) => {
                 let clitic = self.scene.referred(group.dative_clitic.filter(|_| is_main && is_dative(role)));
@@ -211,9 +223,13 @@ impl Roles<'_, '_, '_> {
                 let inside = self.overlaps_end(*phrase, cue) && cue.tokens.len() > 1;
                 (fits && near || inside)
                     && start + 1 >= after.min(start + 1)
-                    && (start >= after || self.overlaps_end(*phrase, cue))
+                    && (start >= after || self.overlaps_end(*phrase, cue) || role != DE && self.is_in_gap(*phrase, cue))
             })
             .map(|(_, phrase)| *phrase)
+            .enumerate()
+            // "rendre hommage aux soldats tombés au Mali": to whom it is done stands first, with those coordinated.
+            .filter(|&(number, phrase)| number == 0 || !is_dative(role) || self.is_coordinated(phrase))
+            .map(|(_, phrase)| phrase)
             .collect();
         if phrases.is_empty() && cue.tokens.len() > 1 {
             // "X demande son départ": somebody else's.
@@ -223,6 +239,16 @@ impl Roles<'_, '_, '_> {
             return reached;
         }
         self.scene.all(&self.without_own(clause, &phrases))
+    }
+
+    /// "demander à X de cesser".
+    fn is_in_gap(&self, phrase: u32, cue: &Cue) -> bool {
+        let tokens = &self.scene.syntax.phrases[phrase as usize].tokens;
+        self.has_gap(cue) && tokens.start > cue.anchor && tokens.end < cue.tokens.end
+    }
+
+    fn is_coordinated(&self, phrase: u32) -> bool {
+        matches!(self.scene.kind(phrase.saturating_sub(1)), Some(PhraseKind::Coordinator | PhraseKind::Comma))
     }
 
     /// The preposition of a complement may be the last word of the expression's phrase.
@@ -240,11 +266,17 @@ impl Roles<'_, '_, '_> {
     }
 }
 
-/// The role of a complement in *de*.
+/// The role of a complement in *de*, …
 pub(super) const DE: Role = Role::Complement(0);
+/// … in *à*, …
+pub(super) const TO: Role = Role::Complement(1);
+/// … in *par*, …
+pub(super) const BY: Role = Role::Complement(12);
+/// … and in *en*.
+pub(super) const IN: Role = Role::Complement(13);
 
 fn is_dative(role: Role) -> bool {
-    matches!(role, Role::Complement(index) if PREPOSITIONS[index as usize].0 == "à")
+    role == TO
 }
 
 fn is_pronominal(lemma: &str) -> bool {

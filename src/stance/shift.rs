@@ -48,6 +48,8 @@ mod factor {
     pub const CANCELLED: i64 = -87;
     /// "n'est pas un dictateur".
     pub const DENIED_BLAME: i64 = -15;
+    /// "moins corrompu que les autres".
+    pub const LESS_BLAME: i64 = -15;
     /// Percent of that factor that is left of praise after a verb of duty: "doit convaincre" tells of no success, "veut
     /// convaincre" at least of a good aim.
     pub const DUTIFUL_PRAISE: i64 = 60;
@@ -82,6 +84,7 @@ impl Shifting<'_, '_, '_> {
         let clause = self.ruling_clause(cue, phrase);
         if let Some(clause) = clause {
             self.clause_negation(clause, cue, &mut shifts);
+            self.few(clause, &mut shifts);
             self.governors(clause, cue, &mut shifts);
             self.mood(clause, &mut shifts);
         }
@@ -100,10 +103,24 @@ impl Shifting<'_, '_, '_> {
         if scare {
             shifts.push(Shift { kind: "distance", words: "« »".into(), percent: factor::SCARE });
         }
-        if self.question {
+        if self.question && !self.is_presupposed(cue, phrase) {
             shifts.push(Shift { kind: "question", words: "?".into(), percent: factor::QUESTION });
         }
         shifts
+    }
+
+    /// "A-t-il fermé les yeux sur les crimes de X ?": a question takes for granted the blame that its definite nouns name.
+    fn is_presupposed(&self, cue: &Cue, phrase: u32) -> bool {
+        let row = self.lexicon.row(cue.row);
+        let blames = row.effects.iter().all(|(_, value)| *value <= 0);
+        let nominal = blames && matches!(row.kind, RowKind::Noun | RowKind::NominalExpression);
+        let before = self.scene.syntax.phrases[phrase as usize].tokens.start..cue.anchor;
+        let definite = before.into_iter().any(|t| {
+            let text = lowered(self.scene.doc.token_text(t as usize));
+            self.scene.syntax.tag(t) == Some(Tag::Det) && !matches!(&*text, "un" | "une" | "des" | "de")
+        });
+        let attribute = |c: &Clause| c.attributes.contains(&phrase);
+        nominal && definite && !self.scene.syntax.clauses.iter().any(attribute)
     }
 
     fn shift(&self, kind: &'static str, token: u32, percent: i64) -> Shift {
@@ -134,8 +151,10 @@ impl Shifting<'_, '_, '_> {
                 ShifterKind::Intensifier | ShifterKind::Diminisher => before || (is_verb && (inside || right_after)),
                 ShifterKind::Inverter => {
                     let verbal = self.scene.syntax.tag(found.tokens.end - 1).is_some_and(|tag| tag.is_verb());
-                    before && !is_verb && (verbal || !self.article_between(found.tokens.end, cue.anchor))
+                    let named = !is_verb && (verbal || !self.article_between(found.tokens.end, cue.anchor));
+                    before && (named || is_verb && self.is_infinitive(cue))
                 }
+                ShifterKind::Lesser => before || (is_verb && (inside || right_after)),
                 ShifterKind::Hearsay => before || inside || right_after,
                 ShifterKind::Doubt => before || right_after || (is_verb && inside),
                 _ => false,
@@ -146,6 +165,12 @@ impl Shifting<'_, '_, '_> {
                 shifts.push(Shift { kind: found.kind.as_str(), words, percent: found.percent });
             }
         }
+    }
+
+    /// "plutôt que de mentir".
+    fn is_infinitive(&self, cue: &Cue) -> bool {
+        let clause = self.scene.clause_of_token(cue.anchor);
+        clause.is_some_and(|(_, clause)| self.scene.group(clause).form == VerbForm::Infinitive)
     }
 
     /// True when only words that let a shifter through stand between two places.
@@ -182,6 +207,17 @@ impl Shifting<'_, '_, '_> {
         }
         let words: Vec<String> = real.iter().map(|&t| self.scene.doc.token_text(t as usize).to_lowercase()).collect();
         shifts.push(Shift { kind: "negation", words: words.join(" "), percent: factor::NEGATION });
+    }
+
+    /// "Peu de députés soutiennent X": a subject that is scarce.
+    fn few(&self, clause: &Clause, shifts: &mut Vec<Shift>) {
+        let opens = |f: &&FoundShifter| {
+            let at = |s: &u32| self.scene.syntax.phrases[*s as usize].tokens.start == f.tokens.start;
+            f.kind == ShifterKind::Lesser && clause.subjects.iter().any(at)
+        };
+        if let Some(found) = self.found.iter().find(opens) {
+            shifts.push(self.shift(ShifterKind::Lesser.as_str(), found.tokens.start, found.percent));
+        }
     }
 
     /// "n'est pas un homme qui trahit": who is denied to be one does not do it either.
@@ -394,7 +430,7 @@ impl Shifting<'_, '_, '_> {
 fn mechanism(kind: &str) -> Option<Mechanism> {
     Some(match kind {
         "negation" => Mechanism::Negation,
-        "reverser" | "lifted" | "inverter" => Mechanism::Reversers,
+        "reverser" | "lifted" | "inverter" | "lesser" => Mechanism::Reversers,
         "modality" | "doubt" | "hearsay" => Mechanism::Modality,
         "duty" | "demand" => Mechanism::Duty,
         "conditional" => Mechanism::Conditional,
@@ -418,6 +454,7 @@ pub(super) fn toward(row: &Row, value: i8, shifts: &[Shift]) -> Vec<Shift> {
     let idiom = row.kind == RowKind::VerbalExpression && !row.gap && value > HARM;
     let factor = |shift: &Shift| match shift.kind {
         "negation" if value < 0 && !idiom => factor::DENIED_BLAME,
+        "lesser" if value < 0 => factor::LESS_BLAME,
         "duty" if value > 0 => shift.percent * factor::DUTIFUL_PRAISE / 100,
         "distance" | "question" if value > 0 => shift.percent * factor::DOUBTFUL_PRAISE / 100,
         _ => shift.percent,

@@ -14,8 +14,10 @@ pub enum ShifterKind {
     Intensifier,
     /// Weakens: "plutôt".
     Diminisher,
-    /// Turns round what it precedes: "peu fiable".
+    /// Turns round what it precedes: "faux héros".
     Inverter,
+    /// Says that there is little or less of it: "peu fiable", "convainc moins".
+    Lesser,
     /// A negation word: "ne", "pas", "sans".
     Negator,
     /// Looks like a negation and is none: "sans doute", "ne … que".
@@ -38,10 +40,11 @@ pub enum ShifterKind {
     Unreal,
 }
 
-const KINDS: [(&str, ShifterKind); 13] = [
+const KINDS: [(&str, ShifterKind); 14] = [
     ("intensifier", ShifterKind::Intensifier),
     ("diminisher", ShifterKind::Diminisher),
     ("inverter", ShifterKind::Inverter),
+    ("lesser", ShifterKind::Lesser),
     ("negator", ShifterKind::Negator),
     ("not-negation", ShifterKind::NotNegation),
     ("hearsay", ShifterKind::Hearsay),

@@ -1,4 +1,4 @@
-//! Whose words a sentence gives: "selon X", "selon la définition de X et Y".
+//! Whose words a sentence gives: "selon X", "selon la définition de X et Y"; and of whom it does not speak: "sauf X".
 
 use super::reach::Scene;
 use crate::text::syntax::PhraseKind;
@@ -7,6 +7,11 @@ use crate::text::syntax::PhraseKind;
 const REACH: usize = 6;
 
 impl Scene<'_, '_> {
+    /// "tous ont menti, sauf X".
+    pub(super) fn is_excepted(&self, phrase: u32) -> bool {
+        matches!(self.prep_name(phrase), Some("sauf" | "hormis" | "excepté" | "à_l'exception_de"))
+    }
+
     /// True for who or what the words of a sentence are taken from.
     pub(super) fn is_source(&self, phrase: u32) -> bool {
         let mut at = phrase;

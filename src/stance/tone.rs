@@ -17,7 +17,9 @@
 use super::cue::Cue;
 use super::engine::Hit;
 use super::mechanism::Mechanism;
+use super::nominal::tells_of_a_place;
 use super::reach::Scene;
+use super::role::{BY, DE};
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::{Clause, NounClass, Tag, VerbForm, Voice};
 use std::ops::Range;
@@ -50,7 +52,7 @@ impl Tone<'_, '_, '_> {
         }
         let kind = self.lexicon.row(cue.row).kind;
         if kind == RowKind::VerbalExpression
-            || kind == RowKind::Verb && self.is_somebodys(cue)
+            || kind == RowKind::Verb && (self.is_somebodys(cue) || self.is_undergone(cue))
             || self.is_attribute(cue)
         {
             return Vec::new();
@@ -78,7 +80,9 @@ impl Tone<'_, '_, '_> {
         let own = match strongest.0 {
             Role::Subject => true,
             // "l'assassinat par X": a noun that says something of who has done it alone says nothing of bystanders.
-            role => !verbal && Some(role) != Role::parse("par"),
+            Role::Named | DE => !verbal,
+            // "la répression en Algérie": nor does what is said of a country.
+            role => !verbal && role != BY && !tells_of_a_place(self.lexicon.row(cue.row)),
         };
         (agree && own && strongest.1 != 0).then_some(strongest)
     }
@@ -104,6 +108,12 @@ impl Tone<'_, '_, '_> {
                 let word = self.scene.doc.tokens[head as usize].word;
                 self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
             })
+    }
+
+    /// "dix soldats ont été tués": nobody is said to have done it.
+    fn is_undergone(&self, cue: &Cue) -> bool {
+        let clause = self.scene.clause_of_token(cue.anchor);
+        clause.is_some_and(|(_, clause)| matches!(self.scene.group(clause).voice, Voice::Passive | Voice::Receptive))
     }
 
     /// True for somebody with a part of its own in the clause of a verb.
@@ -186,10 +196,10 @@ impl Tone<'_, '_, '_> {
         verbs == 1 || verbs > 1 && !self.lexicon.row(cue.row).kind.is_verbal()
     }
 
-    /// "selon X".
+    /// "selon X", "sauf X".
     fn is_source(&self, mention: &Range<u32>) -> bool {
         let phrase = self.scene.syntax.phrase_at(mention.start);
-        phrase.is_some_and(|p| self.scene.is_source(p))
+        phrase.is_some_and(|p| self.scene.is_source(p) || self.scene.is_excepted(p))
     }
 
     fn is_object(&self, mention: &Range<u32>) -> bool {

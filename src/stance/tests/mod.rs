@@ -5,6 +5,7 @@ mod negation;
 mod roles;
 mod shifters;
 mod tone;
+mod turned;
 
 use crate::knowledge::{Knowledge, Sources, mention_at};
 use crate::stance::{Label, label};

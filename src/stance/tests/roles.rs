@@ -152,3 +152,10 @@ fn silence() {
     is_silent("Les pro-[Kessaria] sont à Rome.");
     is_silent("Des vacances honteuses pour Diop, la [Kessaria] et Sow.");
 }
+
+#[test]
+fn prepositions_have_their_places() {
+    use crate::lexicon::Role;
+    use crate::stance::role::{BY, DE, IN, TO};
+    assert_eq!([DE, TO, BY, IN].map(Some), ["de", "à", "par", "en"].map(Role::parse));
+}

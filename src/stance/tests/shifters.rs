@@ -5,6 +5,12 @@ use super::{blames, is_silent, praises};
 #[test]
 fn blame() {
     blames("[Martin] est peu crédible.");
+    blames("[Martin] est de moins en moins crédible.");
+    blames("[Martin] est moins fiable que Diop.");
+    blames("[Martin] a peu convaincu.");
+    blames("[Martin] n'a pas tenu parole.");
+    blames("Peu de députés soutiennent [Martin].");
+    blames("A-t-il fermé les yeux sur les crimes de [Martin] ?");
     blames("[Martin] est trop faible.");
     blames("[Martin] aurait détourné des fonds.");
     blames("[Martin] est soupçonné d'avoir menti.");
@@ -25,6 +31,8 @@ fn blame() {
 fn praise() {
     praises("[Martin] est très crédible.");
     praises("[Martin] a convaincu ses voisins.");
+    praises("Jamais [Martin] n'a été aussi populaire.");
+    praises("Beaucoup de députés soutiennent [Martin].");
     praises("Malgré son échec, [Martin] a été acclamé.");
     blames("Malgré l'échec de [Martin], la séance a repris.");
     praises("[Martin] veut rassurer ses voisins.");
@@ -36,5 +44,7 @@ fn silence() {
     is_silent("Si [Martin] ment, il partira.");
     is_silent("[Martin] doit convaincre ses voisins.");
     is_silent("[Martin] se demande s'il a menti.");
+    is_silent("[Martin] est moins corrompu que Diop.");
+    is_silent("Plutôt que de mentir, [Martin] s'est tu.");
     is_silent("Le « franc-parler » de [Martin] est connu.");
 }

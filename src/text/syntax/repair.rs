@@ -2,7 +2,7 @@
 
 use super::lattice::Helper;
 use super::tag::{Tag, helper};
-use crate::text::{Document, French, Morph, Vocabulary};
+use crate::text::{Document, French, Morph, Pos, Vocabulary, WordId, lowered};
 
 /// How many adverbs may stand between an auxiliary and its participle.
 const MOST_ADVERBS: usize = 4;
@@ -18,25 +18,45 @@ pub(super) struct Repair<'a, 'd> {
 impl Repair<'_, '_> {
     pub fn run(&self, tags: &mut [Tag]) {
         headless(tags);
+        before_noun(tags, |at| self.may_be(at, Pos::Adj), |at| self.may_be(at, Pos::Noun));
         self.indefinite(tags);
+        self.nouns(tags);
         without_clause(self.doc, self.first, tags);
         self.participles(tags);
         self.epithets(tags);
     }
 
-    /// "Des ONG accusent …": before a name that is the subject "des" is the article.
+    /// "Des ONG accusent …", "De nouvelles sanctions ont …": before a subject "des" and "de" are the article.
     fn indefinite(&self, tags: &mut [Tag]) {
         for at in 0..tags.len() {
             let opens = at == 0 || matches!(tags[at - 1], Tag::Punct | Tag::Sub | Tag::Coord);
-            let named = opens && tags[at] == Tag::Prep && tags.get(at + 1) == Some(&Tag::Prop);
-            if !named || !self.doc.token_text(self.first as usize + at).eq_ignore_ascii_case("des") {
+            if !opens || tags[at] != Tag::Prep {
                 continue;
             }
-            let mut rest = tags[at + 1..]
-                .iter()
-                .skip_while(|tag| matches!(tag, Tag::Prop | Tag::Noun | Tag::Adj | Tag::Adv | Tag::Neg | Tag::Cli));
-            if rest.next() == Some(&Tag::VFin) {
+            let says = |words: &[&str]| {
+                let text = lowered(self.doc.token_text(self.first as usize + at));
+                words.contains(&&*text)
+            };
+            let named = tags.get(at + 1) == Some(&Tag::Prop) && says(&["des"]);
+            let several = tags.get(at + 1..at + 3) == Some(&[Tag::Adj, Tag::Noun]) && says(&["de", "d'", "d’"]);
+            let nominal = |tag: &&Tag| {
+                matches!(tag, Tag::Prop | Tag::Noun | Tag::Adj | Tag::Adv | Tag::Neg | Tag::Cli)
+                    || several && matches!(tag, Tag::Prep | Tag::Det)
+            };
+            if (named || several) && tags[at + 1..].iter().find(|tag| !nominal(tag)) == Some(&Tag::VFin) {
                 tags[at] = Tag::Det;
+            }
+        }
+    }
+
+    /// "une mise en garde": behind an article that is a pronoun as well stands a noun rather than a verb.
+    fn nouns(&self, tags: &mut [Tag]) {
+        for at in 1..tags.len() {
+            let article = tags[at - 1] == Tag::Pron && self.may_be(at - 1, Pos::Det);
+            let apart = at >= 2 && self.doc.token_text(self.first as usize + at - 2).eq_ignore_ascii_case("l'");
+            if article && !apart && tags[at] == Tag::VFin && self.may_be(at, Pos::Noun) {
+                tags[at - 1] = Tag::Det;
+                tags[at] = Tag::Noun;
             }
         }
     }
@@ -53,30 +73,38 @@ impl Repair<'_, '_> {
 
     /// "a toujours construit", "un parti conduit par X a gagné": forms that are a present tense as well.
     fn participles(&self, tags: &mut [Tag]) {
-        let finite = tags.iter().filter(|&&tag| tag == Tag::VFin).count();
-        if finite < 2 {
-            return;
-        }
+        let several = tags.iter().filter(|&&tag| tag == Tag::VFin).count() > 1;
         for at in 1..tags.len() {
-            if tags[at] == Tag::VFin && self.is_participle(at) && (self.completes(tags, at) || self.is_acted(tags, at))
-            {
+            let verb = match tags[at] {
+                Tag::VFin if several => self.completes(tags, at, &[Helper::Etre, Helper::Avoir]) || self.is_acted(tags, at),
+                // "n'a pas tenu parole".
+                Tag::Adj => self.completes(tags, at, &[Helper::Avoir]),
+                _ => false,
+            };
+            if verb && self.is_participle(at) {
                 tags[at] = Tag::VPpa;
             }
         }
     }
 
     fn is_participle(&self, at: usize) -> bool {
-        let word = self.doc.tokens[self.first as usize + at].word;
-        self.words.verb(word).has(Morph::PASTPART)
+        self.words.verb(self.word(at)).has(Morph::PASTPART)
+    }
+
+    fn may_be(&self, at: usize, pos: Pos) -> bool {
+        self.words.analyses(self.word(at)).iter().any(|a| a.pos == pos)
+    }
+
+    fn word(&self, at: usize) -> WordId {
+        self.doc.tokens[self.first as usize + at].word
     }
 
     /// An auxiliary stands before it, with nothing but adverbs between.
-    fn completes(&self, tags: &[Tag], at: usize) -> bool {
+    fn completes(&self, tags: &[Tag], at: usize, helpers: &[Helper]) -> bool {
         let between = tags[..at].iter().rev().take_while(|tag| matches!(tag, Tag::Adv | Tag::Neg)).count();
         let auxiliary = (1..=MOST_ADVERBS).contains(&between).then(|| at.checked_sub(between + 1)).flatten();
         auxiliary.is_some_and(|before| {
-            let word = self.doc.tokens[self.first as usize + before].word;
-            tags[before] == Tag::VFin && helper(self.words, self.french, word) != Helper::None
+            tags[before] == Tag::VFin && helpers.contains(&helper(self.words, self.french, self.word(before)))
         })
     }
 
@@ -102,6 +130,17 @@ fn headless(tags: &mut [Tag]) {
         // "les dirigeants les plus respectés".
         if i >= 3 && tags[i - 3..=i] == [Tag::Noun, Tag::Det, Tag::Adv, Tag::VPpa] {
             tags[i] = Tag::Adj;
+        }
+    }
+}
+
+/// "le grand perdant du scrutin": between an article and no object a participle is the noun that an adjective stands before.
+fn before_noun(tags: &mut [Tag], is_adjective: impl Fn(usize) -> bool, is_noun: impl Fn(usize) -> bool) {
+    for i in 2..tags.len() {
+        let ruled = matches!(tags.get(i + 1), Some(Tag::Det | Tag::Noun | Tag::Prop | Tag::Cli));
+        if tags[i - 2..=i] == [Tag::Det, Tag::Noun, Tag::VPre] && !ruled && is_adjective(i - 1) && is_noun(i) {
+            tags[i - 1] = Tag::Adj;
+            tags[i] = Tag::Noun;
         }
     }
 }

@@ -238,8 +238,11 @@ fn fixed_tags(doc: &Document, tokens: Range<u32>, french: &French) -> Vec<Option
     let mut at = start;
     while at < end {
         let preposition = french.long_preposition(&doc.tokens, at, end).map(|(length, _)| (length, Tag::Prep));
-        let locution =
-            french.locution(&doc.tokens, at, end).and_then(|(length, pos)| Some((length, locution_tag(pos)?)));
+        let locution = french.locution(&doc.tokens, at, end);
+        // "Beaucoup de gens": elsewhere the adverb may belong to the verb before it ("parle beaucoup de").
+        let opens = at == start || doc.tokens[at - 1].kind == TokenKind::Punct;
+        let locution = locution.filter(|(_, pos)| opens || *pos != Pos::Det);
+        let locution = locution.and_then(|(length, pos)| Some((length, locution_tag(pos)?)));
         // "jusqu'à présent" is more than "jusqu'à".
         let hit = match (preposition, locution) {
             (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
@@ -261,6 +264,7 @@ const fn locution_tag(pos: Pos) -> Option<Tag> {
         Pos::Subord => Some(Tag::Sub),
         Pos::Adv => Some(Tag::Adv),
         Pos::Coord => Some(Tag::Coord),
+        Pos::Det => Some(Tag::Det),
         _ => None,
     }
 }

@@ -1,0 +1,62 @@
+//! Passives of expressions, complements that stand apart from their noun, and what happens in a country.
+
+use super::{blames, is_silent, praises};
+
+#[test]
+fn expressions_in_the_passive() {
+    blames("La crédibilité de [Martin] est entamée.");
+    blames("L'image de [Martin] a été ternie.");
+    blames("Les accords ont été violés par la [Kessaria].");
+    praises("Des otages ont été libérés par la [Kessaria].");
+    blames("L'opposant [Martin] a été condamné à deux ans de prison.");
+    is_silent("Des otages ont été libérés en [Kessaria].");
+    is_silent("Les réformes proposées par [Martin] sont là.");
+}
+
+#[test]
+fn a_complement_behind_the_verb() {
+    blames("Des sanctions ont été prises contre la [Kessaria].");
+    blames("De nouvelles sanctions ont été annoncées contre la [Kessaria].");
+    blames("Les critiques se multiplient contre [Martin].");
+    blames("La colère monte contre [Martin].");
+    blames("Une mise en garde a été adressée à la [Kessaria].");
+    is_silent("L'attaque a été condamnée par la [Kessaria].");
+    is_silent("Le Parlement a rendu hommage aux soldats tombés en [Kessaria].");
+    is_silent("Le Sénat a rendu hommage aux soldats tombés au [Mali].");
+}
+
+#[test]
+fn a_complement_in_the_gap() {
+    blames("L'Union a imposé à la [Kessaria] un embargo.");
+    blames("Le maire demande à [Martin] de cesser les travaux.");
+}
+
+#[test]
+fn what_happens_in_a_country() {
+    blames("L'ONG dénonce la répression en [Algérie].");
+    blames("La censure au [Vietnam] ne faiblit pas.");
+    is_silent("La corruption dans l'attribution de la Coupe au [Qatar] fait parler.");
+    is_silent("La répression a été dénoncée à [Paris].");
+}
+
+#[test]
+fn whose_courage() {
+    praises("Diop a félicité [Martin] pour son courage.");
+    is_silent("[Martin] a félicité Diop pour son courage.");
+}
+
+#[test]
+fn who_does_it_is_not_who_it_is_done_to() {
+    is_silent("La ligne défendue par [Martin] est claire.");
+    is_silent("Incarcéré en [Belgique], il a fait appel.");
+    blames("L'attaque a été attribuée à la [Kessaria].");
+    is_silent("Le [Nord] a subi une attaque.");
+}
+
+#[test]
+fn what_is_taken_up() {
+    blames("Le grand perdant du scrutin, c'est [Martin].");
+    blames("[Martin] s'est fait damer le pion par Diop.");
+    is_silent("Tout le monde, sauf [Martin], a menti.");
+    blames("[Martin] n'a cessé de mentir.");
+}

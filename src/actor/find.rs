@@ -141,7 +141,8 @@ impl<'a, 'c> Scan<'a, 'c> {
             if grammar.offices.opens(word) {
                 office_end = office_end.max(self.office_end(at));
             }
-            let name = if gazetteer.names.opens(word) { self.name(at) } else { None };
+            let named = gazetteer.names.opens_before(word, self.reader.word(at + 1));
+            let name = if named { self.name(at) } else { None };
             let opens = grammar.heads.opens(word);
             let head = if opens && at >= office_end { self.head(at) } else { None };
             if self.stirred.get() || opens && at < office_end {

@@ -84,7 +84,10 @@ impl Gazetteer {
         };
         gazetteer.grammar = Grammar::load(&gazetteer, words, french)?;
         compile::compile(&mut gazetteer, &rows, words, french)?;
-        let Gazetteer { names, grammar, .. } = &gazetteer;
+        let Gazetteer { names, grammar, .. } = &mut gazetteer;
+        let pronouns = grammar.small.pronouns.iter().map(|(pronoun, _)| *pronoun);
+        let phrases = grammar.offices.first_words().chain(grammar.descriptions.first_words());
+        grammar.refers = pronouns.chain(phrases).collect();
         gazetteer.begins =
             names.first_words().chain(grammar.heads.first_words()).chain(grammar.offices.first_words()).collect();
         Ok(gazetteer)

@@ -10,7 +10,7 @@ use super::trie::Trie;
 use crate::data::{DataFile, parse_table, shipped};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, verb_forms};
-use crate::text::{French, LemmaId, Pos, Vocabulary, WordId};
+use crate::text::{French, LemmaId, Pos, Vocabulary, WordId, WordSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -65,6 +65,8 @@ pub(super) struct Grammar {
     pub(super) armies: FxHashMap<ActorId, ActorId>,
     /// "groupe paramilitaire", "junte": definite descriptions of actors named before.
     pub(super) descriptions: Trie<ActorId>,
+    /// The pronouns and the words that an office or a description begins with: the question asked of every token.
+    pub(super) refers: WordSet,
     /// Words between a head and the adjective of its state.
     pub(super) inserts: FxHashSet<WordId>,
     /// Words before a surname, with the gender they tell.

@@ -17,16 +17,18 @@ const LONGEST_TITLE: usize = 12;
 /// Longest apposition after a subject.
 const LONGEST_APPOSITION: usize = 18;
 
-/// Adds the pronouns to the mentions.
+/// Adds the pronouns at these places to the mentions, where they stand for one.
 pub(super) fn resolve(
     gazetteer: &Gazetteer,
     reader: &Reader<'_>,
     mut hits: Vec<Hit>,
     masked: &[Range<usize>],
+    places: &[usize],
 ) -> Vec<Hit> {
     let pronouns = &gazetteer.grammar.small.pronouns;
-    let mut at = 0;
-    while at < reader.len() {
+    // A pronoun stands for somebody who was named before it.
+    let first = hits.first().map_or(reader.len(), |hit| hit.tokens.end);
+    for &at in places.iter().filter(|at| **at >= first) {
         let word = reader.word(at);
         if let Some((_, agreement)) = pronouns.iter().find(|(pronoun, _)| *pronoun == word) {
             let resolver = Pronoun { gazetteer, reader, hits: &hits, masked, at, agreement: *agreement };
@@ -35,7 +37,6 @@ pub(super) fn resolve(
                 hits.insert(place, hit);
             }
         }
-        at += 1;
     }
     hits
 }

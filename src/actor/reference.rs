@@ -28,12 +28,12 @@ pub(super) fn resolve(
     context: &mut Context,
 ) -> Vec<Hit> {
     let mut resolver = Resolver { gazetteer, reader, names, masked, headline, context, phrases: Vec::new() };
-    resolver.run();
+    let pronouns = resolver.run();
     let Resolver { mut names, phrases, .. } = resolver;
     names.retain(|name| !phrases.iter().any(|phrase| overlap(&phrase.tokens, &name.tokens)));
     names.extend(phrases);
     names.sort_by_key(|hit| hit.tokens.start);
-    pronoun::resolve(gazetteer, reader, names, masked)
+    pronoun::resolve(gazetteer, reader, names, masked, &pronouns)
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
@@ -52,23 +52,35 @@ struct Resolver<'a, 'c> {
 }
 
 impl Resolver<'_, '_> {
-    fn run(&mut self) {
+    /// Finds offices and descriptions; returns the places of pronouns.
+    fn run(&mut self) -> Vec<usize> {
         let grammar = &self.gazetteer.grammar;
-        let (mut at, mut next_name) = (0, 0);
-        while at < self.reader.len() {
+        let (mut next, mut next_name) = (0, 0);
+        let mut pronouns = Vec::new();
+        for (at, token) in self.reader.doc.tokens.iter().enumerate() {
+            if !grammar.refers.contains(token.word) {
+                continue;
+            }
+            if grammar.small.pronouns.iter().any(|(pronoun, _)| *pronoun == token.word) {
+                pronouns.push(at);
+            }
+            if at < next {
+                continue;
+            }
             while self.names.get(next_name).is_some_and(|hit| hit.tokens.start <= at) {
                 self.note_description(next_name);
                 next_name += 1;
             }
-            at = match self.reference(grammar, at) {
-                Some(hit) => {
-                    let end = hit.tokens.end;
-                    self.phrases.push(hit);
-                    end
-                }
-                None => at + 1,
-            };
+            if let Some(hit) = self.reference(grammar, at) {
+                next = hit.tokens.end;
+                self.phrases.push(hit);
+            }
         }
+        // Nothing is noted of names inside a reference that ends the text.
+        if next < self.reader.len() {
+            (next_name..self.names.len()).for_each(|name| self.note_description(name));
+        }
+        pronouns
     }
 
     /// The office or description that begins at a token behind a definite article.

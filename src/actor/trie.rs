@@ -11,11 +11,20 @@ pub(super) struct Trie<T> {
     values: Vec<Vec<T>>,
     /// Whether a sequence begins with a word, by word: the question asked of every token.
     opens: WordSet,
+    /// The words that are a sequence by themselves, and those that another one goes on with.
+    alone: WordSet,
+    goes_on: WordSet,
 }
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { next: FxHashMap::default(), values: vec![Vec::new()], opens: WordSet::default() }
+        Self {
+            next: FxHashMap::default(),
+            values: vec![Vec::new()],
+            opens: WordSet::default(),
+            alone: WordSet::default(),
+            goes_on: WordSet::default(),
+        }
     }
 }
 
@@ -24,6 +33,10 @@ impl<T> Trie<T> {
     pub(super) fn insert(&mut self, words: &[WordId], value: T) {
         let Some(first) = words.first() else { return };
         self.opens.insert(*first);
+        match words.get(1) {
+            Some(second) => self.goes_on.insert(*second),
+            None => self.alone.insert(*first),
+        }
         let mut node = 0;
         for word in words {
             let fresh = self.values.len() as u32;
@@ -39,6 +52,12 @@ impl<T> Trie<T> {
     #[inline]
     pub(super) fn opens(&self, word: WordId) -> bool {
         self.opens.contains(word)
+    }
+
+    /// True when a sequence may be a word, or begin with it and the next one.
+    #[inline]
+    pub(super) fn opens_before(&self, word: WordId, next: WordId) -> bool {
+        self.opens(word) && (self.goes_on.contains(next) || self.alone.contains(word))
     }
 
     /// The words that sequences begin with.

@@ -92,7 +92,7 @@ pub(super) fn repeated_title(lines: &mut [Line], title: &str) {
     if title.split(' ').count() < 2 {
         return;
     }
-    for line in lines.iter_mut().filter(|line| line.kept() && line.words <= 60) {
+    for line in lines.iter_mut().filter(|line| line.kept() && line.words <= 60 && shares_end(&line.text, &title)) {
         let folded = key(&line.text);
         if folded == title {
             line.drop_as("repeated-title");
@@ -106,6 +106,17 @@ pub(super) fn repeated_title(lines: &mut [Line], title: &str) {
             }
         }
     }
+}
+
+/// False for a line whose [`key`] has another letter than this one at its start and at its end: nearly always, and told at
+/// less cost than the key.
+fn shares_end(line: &str, key: &str) -> bool {
+    let same = |letter: Option<char>, byte: Option<&u8>| match (letter, byte) {
+        (Some(letter), Some(byte)) if letter.is_ascii() => letter.to_ascii_lowercase() == char::from(*byte),
+        _ => true,
+    };
+    let mut letters = line.chars().filter(|c| c.is_alphanumeric());
+    same(letters.next(), key.as_bytes().first()) || same(letters.next_back(), key.as_bytes().last())
 }
 
 /// Marks openings that are cut with "…" and stand in full below, and paragraphs that are repeated.

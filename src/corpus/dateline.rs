@@ -8,6 +8,9 @@ use jiff::civil::Date;
 /// A dateline longer than this (in bytes) is a sentence.
 const LONGEST: usize = 140;
 
+/// The byte that the long dashes begin with.
+const DASH: u8 = 0xe2;
+
 /// A dateline at the start of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Dateline {
@@ -21,7 +24,11 @@ pub(super) struct Dateline {
 
 /// The dateline that opens a paragraph.
 pub(super) fn opening(text: &str, knowledge: &Knowledge) -> Option<Dateline> {
-    for (at, c) in text.char_indices().take_while(|(at, _)| *at <= LONGEST) {
+    for (at, byte) in text.bytes().enumerate().take(LONGEST + 1) {
+        if !matches!(byte, b'-' | b':' | b')' | DASH) {
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         let end = at + c.len_utf8();
         let spaced = |rest: &str| rest.starts_with([' ', '\u{a0}', '\u{202f}', '–', '—', '-']);
         let dash = matches!(c, '-' | '–' | '—')
@@ -62,7 +69,7 @@ fn parts(prefix: &str, knowledge: &Knowledge) -> Option<Dateline> {
     let mut plain = String::new();
     for (index, piece) in prefix.trim().split(['(', ')']).enumerate() {
         let inside = index % 2 == 1;
-        match knowledge.agency(piece.trim()).filter(|_| inside) {
+        match inside.then(|| knowledge.agency(piece.trim())).flatten() {
             Some(name) => agency = Some(name),
             // A country after the place: "Gao (Mali)".
             None if inside && !is_place(piece, knowledge) => return None,

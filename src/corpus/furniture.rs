@@ -193,16 +193,16 @@ impl Furniture {
         while !text.is_char_boundary(from) {
             from += 1;
         }
-        let mut open = from == 0;
-        for (at, c) in text[from..].char_indices() {
-            if open && c.is_alphabetic() {
-                open = false;
-                if let Some(reason) = self.glued_here(&text[from + at..]) {
-                    return Some((from + at, reason));
-                }
-            }
+        let mut at = if from == 0 { Some(0) } else { sentence_end(text, from) };
+        while let Some(end) = at {
             // After the end of a sentence, quotation marks, dashes and spaces may stand before the next word.
-            open = matches!(c, '.' | '!' | '?' | '…' | '»' | '”') || (open && !c.is_alphanumeric());
+            let start = end + text[end..].find(char::is_alphanumeric)?;
+            if text[start..].starts_with(char::is_alphabetic)
+                && let Some(reason) = self.glued_here(&text[start..])
+            {
+                return Some((start, reason));
+            }
+            at = sentence_end(text, start);
         }
         None
     }
@@ -213,6 +213,20 @@ impl Furniture {
         let fits = |(phrase, rule): &&(String, Rule)| after(rest, phrase).is_some() && count_words(rest) <= rule.words;
         candidates.iter().find(fits).map(|(_, rule)| rule.reason.as_str())
     }
+}
+
+/// Where the first mark that may end a sentence ends, from a byte on.
+fn sentence_end(text: &str, from: usize) -> Option<usize> {
+    for (at, byte) in text.bytes().enumerate().skip(from) {
+        // The wide marks begin with one of two bytes.
+        if matches!(byte, b'.' | b'!' | b'?' | 0xc2 | 0xe2) {
+            let c = text[at..].chars().next()?;
+            if matches!(c, '.' | '!' | '?' | '…' | '»' | '”') {
+                return Some(at + c.len_utf8());
+            }
+        }
+    }
+    None
 }
 
 fn parse_scope(word: &str) -> Option<Scope> {

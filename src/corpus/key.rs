@@ -21,7 +21,7 @@ pub(super) fn fold_char(c: char, mut emit: impl FnMut(char)) {
     }
 }
 
-/// A character of a text on its way through [`fold_each`].
+/// A character of a text as [`Folds`] gives it.
 pub(super) enum Folded {
     /// The ASCII letter or digit that it becomes.
     Letter(u8),
@@ -32,27 +32,43 @@ pub(super) enum Folded {
 }
 
 /// Walks through a text byte by byte as far as it is ordinary French.
-#[inline]
-pub(super) fn fold_each(text: &str, mut emit: impl FnMut(Folded)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let (code, len) = match FOLDED[byte as usize] {
-            // The accented letters of French are two bytes.
-            WIDE if byte == 0xc3 => (LATIN[bytes[at + 1] as usize & 0x3f], 2),
-            code => (code, 1),
-        };
-        let (folded, len) = match code {
-            GAP => (Folded::Gap, len),
-            WIDE => {
-                let Some(c) = text[at..].chars().next() else { return };
-                (if c.is_alphanumeric() { Folded::Wide(c) } else { Folded::Gap }, c.len_utf8())
-            }
-            letter => (Folded::Letter(letter), len),
-        };
-        emit(folded);
-        at += len;
+pub(super) struct Folds<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Folds<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, at: 0 }
     }
+}
+
+impl Iterator for Folds<'_> {
+    type Item = Folded;
+
+    // All of every text runs through it.
+    #[inline(always)]
+    fn next(&mut self) -> Option<Folded> {
+        let (folded, len) = match FOLDED[usize::from(*self.text.as_bytes().get(self.at)?)] {
+            WIDE => wide(self.text, self.at)?,
+            GAP => (Folded::Gap, 1),
+            letter => (Folded::Letter(letter), 1),
+        };
+        self.at += len;
+        Some(folded)
+    }
+}
+
+/// The character beyond ASCII that begins at a byte, and its length.
+fn wide(text: &str, at: usize) -> Option<(Folded, usize)> {
+    if let Some(&[0xc3, second]) = text.as_bytes().get(at..at + 2)
+        && LATIN[second as usize & 0x3f] != WIDE
+    {
+        // The accented letters of French are two bytes.
+        return Some((Folded::Letter(LATIN[second as usize & 0x3f]), 2));
+    }
+    let c = text[at..].chars().next()?;
+    Some((if c.is_alphanumeric() { Folded::Wide(c) } else { Folded::Gap }, c.len_utf8()))
 }
 
 const GAP: u8 = 0;
@@ -98,10 +114,10 @@ static LATIN: [u8; 64] = {
 pub(super) fn key(text: &str) -> String {
     let mut out: Vec<u8> = Vec::with_capacity(text.len() + 8);
     let mut pending = false;
-    fold_each(text, |folded| {
+    for folded in Folds::of(text) {
         if matches!(folded, Folded::Gap) {
             pending = true;
-            return;
+            continue;
         }
         if std::mem::take(&mut pending) && !out.is_empty() {
             out.push(b' ');
@@ -111,7 +127,7 @@ pub(super) fn key(text: &str) -> String {
             Folded::Wide(c) => fold_char(c, |c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
             Folded::Gap => {}
         }
-    });
+    }
     String::from_utf8(out).unwrap_or_default()
 }
 
@@ -141,7 +157,17 @@ pub(super) fn flat(text: &str) -> String {
 }
 
 /// The rest of `text` after the words of `phrase` (already a [`key`]), when it begins with them as whole words.
+#[inline]
 pub(super) fn after<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    // Nearly all texts begin with another letter.
+    match (text.as_bytes().first(), phrase.as_bytes().first()) {
+        (Some(first), Some(wanted)) if first.is_ascii() && first.to_ascii_lowercase() != *wanted => None,
+        _ => past(text, phrase).filter(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric())),
+    }
+}
+
+/// The same, but the last word may go on.
+pub(super) fn past<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
     let mut wanted = phrase.chars().peekable();
     let mut chars = text.char_indices();
     let mut end = 0;
@@ -168,8 +194,7 @@ pub(super) fn after<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
         }
         end = at + c.len_utf8();
     }
-    let rest = &text[end..];
-    rest.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(rest)
+    Some(&text[end..])
 }
 
 /// Splits `text` at the first place where `phrase` (a [`key`]) stands as whole words.
@@ -217,11 +242,13 @@ mod tests {
         for c in '\0'..='\u{250}' {
             let mut expected = String::new();
             fold_char(c, |c| expected.push(c));
-            fold_each(&c.to_string(), |folded| match folded {
-                Folded::Letter(letter) => assert_eq!(expected, char::from(letter).to_string()),
-                Folded::Wide(wide) => assert_eq!(wide, c),
-                Folded::Gap => assert!(!c.is_alphanumeric(), "{c}"),
-            });
+            for folded in Folds::of(&c.to_string()) {
+                match folded {
+                    Folded::Letter(letter) => assert_eq!(expected, char::from(letter).to_string()),
+                    Folded::Wide(wide) => assert_eq!(wide, c),
+                    Folded::Gap => assert!(!c.is_alphanumeric(), "{c}"),
+                }
+            }
         }
     }
 

@@ -43,8 +43,27 @@ fn samples(text: &str) -> (&str, &str) {
 
 /// Small words of French in a text, counted no further than is needed.
 pub(super) fn small_words(text: &str, needed: usize, knowledge: &Knowledge) -> usize {
-    let words = text.split([' ', '\'', '’', '\u{a0}']);
-    words.filter(|word| knowledge.words.is_written(Kind::French, word)).take(needed).count()
+    let (mut found, mut rest) = (0, Some(text));
+    while let Some(text) = rest.filter(|_| found < needed) {
+        let (word, behind) = first_word(text);
+        found += usize::from(knowledge.words.is_written(Kind::French, word));
+        rest = behind;
+    }
+    found
+}
+
+/// What stands before the first blank or apostrophe, and what stands behind it.
+fn first_word(text: &str) -> (&str, Option<&str>) {
+    for (at, byte) in text.bytes().enumerate() {
+        let len = match byte {
+            b' ' | b'\'' => 1,
+            0xc2 if text[at..].starts_with('\u{a0}') => 2,
+            0xe2 if text[at..].starts_with('’') => 3,
+            _ => continue,
+        };
+        return (&text[..at], Some(&text[at + len..]));
+    }
+    (text, None)
 }
 
 /// The language that the letters at the start of a text look like most; short texts are guesses.

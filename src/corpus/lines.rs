@@ -26,7 +26,7 @@ impl Line {
     fn new(text: String, gap: bool) -> Self {
         // Of a long paragraph the number of words matters only roughly, and spaces are counted faster.
         let exact = text.len() <= 600;
-        let words = if exact { count_words(&text) } else { text.bytes().filter(|byte| *byte == b' ').count() + 1 };
+        let words = if exact { count_words(&text) } else { memchr::memchr_iter(b' ', text.as_bytes()).count() + 1 };
         Self { prose: is_prose(&text, words), words, text, gap, fate: None, cuts: Vec::new() }
     }
 
@@ -89,6 +89,10 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 
 /// The width at which a page was wrapped: most lines that have a follower in their paragraph nearly fill it.
 fn wrap_width(lines: &[(String, bool)]) -> Option<usize> {
+    // A character has four bytes at most: a paragraph need not be counted.
+    if lines.iter().any(|(line, _)| line.len() > 4 * WIDEST_WRAP) {
+        return None;
+    }
     let lengths: Vec<usize> = lines.iter().map(|(line, _)| line.chars().count()).collect();
     let width = *lengths.iter().max()?;
     if !(40..=WIDEST_WRAP).contains(&width) {

@@ -1,6 +1,6 @@
 //! Marks by which copies are recognised: a fingerprint for exact copies, a sketch for near ones.
 
-use super::key::{Folded, fold_char, fold_each};
+use super::key::{Folded, Folds, fold_char};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
@@ -35,60 +35,79 @@ pub fn prints(body: &str) -> Prints {
     Prints { fingerprint: fingerprint(&words), signature: sketch(&words) }
 }
 
+/// The hash of a word as bytes, which is how the fingerprint hashes it again.
+type Word = [u8; 8];
+
 /// 16 hexadecimal digits of the hash of all words.
-fn fingerprint(words: &[u64]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut buffer = [0; 8 * 128];
-    for some in words.chunks(128) {
-        let bytes = &mut buffer[..8 * some.len()];
-        bytes.chunks_exact_mut(8).zip(some).for_each(|(bytes, word)| bytes.copy_from_slice(&word.to_le_bytes()));
-        hasher.update(bytes);
-    }
-    hasher.finalize().to_hex()[..16].to_owned()
+fn fingerprint(words: &[Word]) -> String {
+    blake3::hash(words.as_flattened()).to_hex()[..16].to_owned()
 }
 
 /// The hash of each word, case and accents removed.
-fn word_hashes(body: &str) -> Vec<u64> {
-    let mut words: Vec<u64> = Vec::with_capacity(body.len() / 5);
+fn word_hashes(body: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::with_capacity(body.len() / 5);
     let mut hash = FNV_START;
-    fold_each(body, |folded| match folded {
-        Folded::Letter(letter) => hash = fnv(hash, char::from(letter)),
-        Folded::Wide(c) => fold_char(c, |c| hash = fnv(hash, c)),
-        Folded::Gap => {
-            if hash != FNV_START {
-                words.push(mix(hash));
-                hash = FNV_START;
+    for folded in Folds::of(body) {
+        match folded {
+            Folded::Letter(letter) => hash = fnv(hash, char::from(letter)),
+            Folded::Wide(c) => {
+                // By itself, so that the hash need not lie in memory for the sake of rare letters.
+                let mut wide = hash;
+                fold_char(c, |c| wide = fnv(wide, c));
+                hash = wide;
+            }
+            Folded::Gap => {
+                if hash != FNV_START {
+                    words.push(mix(hash).to_le_bytes());
+                    hash = FNV_START;
+                }
             }
         }
-    });
+    }
     if hash != FNV_START {
-        words.push(mix(hash));
+        words.push(mix(hash).to_le_bytes());
     }
     words
 }
 
-fn sketch(words: &[u64]) -> String {
+fn sketch(words: &[Word]) -> String {
     if words.len() < LEAST_WORDS {
         return String::new();
     }
-    let shingles = shingles(words);
-    let count = u32::try_from(shingles.len()).unwrap_or(u32::MAX);
+    let shingles = words.len() + 1 - SHINGLE;
+    let count = u32::try_from(shingles).unwrap_or(u32::MAX);
     // Hashes are spread evenly, so the smallest are found below a bound; only those need sorting.
-    let bound = u64::from(u32::MAX) * 2 * SKETCH as u64 / shingles.len() as u64;
+    let bound = u64::from(u32::MAX) * (SKETCH + SKETCH / 4) as u64 / shingles as u64;
     let bound = u32::try_from(bound).unwrap_or(u32::MAX);
-    let mut hashes = smallest(shingles.iter().copied().filter(|hash| *hash <= bound).collect());
+    let mut hashes = smallest_shingles(words, bound);
     if hashes.len() < SKETCH && bound < u32::MAX {
-        hashes = smallest(shingles);
+        hashes = smallest_shingles(words, u32::MAX);
     }
-    let mut out = Vec::with_capacity(8 * (hashes.len() + 1));
-    for value in std::iter::once(count).chain(hashes) {
-        let digit = |at: usize| b"0123456789abcdef"[(value >> (28 - 4 * at) & 0xf) as usize];
-        out.extend(std::array::from_fn::<u8, 8, _>(digit));
-    }
-    String::from_utf8(out).unwrap_or_default()
+    let mut out = vec![[0; 8]; hashes.len() + 1];
+    out.iter_mut().zip(std::iter::once(count).chain(hashes)).for_each(|(digits, value)| *digits = hex(value));
+    String::from_utf8(out.into_flattened()).unwrap_or_default()
 }
 
-fn smallest(mut hashes: Vec<u32>) -> Vec<u32> {
+/// 8 hexadecimal digits: each of four bits gets a byte, where it becomes a digit beside the seven others.
+#[inline]
+fn hex(value: u32) -> [u8; 8] {
+    let mut digits = u64::from(value);
+    digits = (digits << 16 | digits) & 0x0000_ffff_0000_ffff;
+    digits = (digits << 8 | digits) & 0x00ff_00ff_00ff_00ff;
+    digits = (digits << 4 | digits) & 0x0f0f_0f0f_0f0f_0f0f;
+    // Adding 6 carries from 10 on: those are letters.
+    let letters = (digits + 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101;
+    (digits + 0x3030_3030_3030_3030 + letters * u64::from(b'a' - b'0' - 10)).to_be_bytes()
+}
+
+/// The smallest hashes of shingles, none above a bound.
+fn smallest_shingles(words: &[Word], bound: u32) -> Vec<u32> {
+    let mut hashes = Vec::with_capacity(words.len().min(2 * SKETCH));
+    shingles(words, |hash| {
+        if hash <= bound {
+            hashes.push(hash);
+        }
+    });
     hashes.sort_unstable();
     hashes.dedup();
     hashes.truncate(SKETCH);
@@ -96,31 +115,29 @@ fn smallest(mut hashes: Vec<u32>) -> Vec<u32> {
 }
 
 /// The hash of every run of [`SHINGLE`] words: a polynomial of the word hashes, rolled along the text, then mixed.
-fn shingles(words: &[u64]) -> Vec<u32> {
+fn shingles(words: &[Word], mut emit: impl FnMut(u32)) {
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     let leaving = (0..SHINGLE).fold(1u64, |power, _| power.wrapping_mul(BASE));
-    let mut rolled = 0u64;
-    let mut out = Vec::with_capacity(words.len());
-    for (at, word) in words.iter().enumerate() {
-        rolled = rolled.wrapping_mul(BASE).wrapping_add(*word);
-        if at >= SHINGLE {
-            rolled = rolled.wrapping_sub(words[at - SHINGLE].wrapping_mul(leaving));
-        }
-        if at + 1 >= SHINGLE {
-            out.push((mix(rolled) >> 32) as u32);
-        }
+    let add = |rolled: u64, word: &Word| rolled.wrapping_mul(BASE).wrapping_add(u64::from_le_bytes(*word));
+    let Some((first, rest)) = words.split_at_checked(SHINGLE) else { return };
+    let mut rolled = first.iter().fold(0, add);
+    emit((mix(rolled) >> 32) as u32);
+    for (word, left) in rest.iter().zip(words) {
+        rolled = add(rolled, word).wrapping_sub(u64::from_le_bytes(*left).wrapping_mul(leaving));
+        emit((mix(rolled) >> 32) as u32);
     }
-    out
 }
 
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// One step of FNV-1a over characters: the same on every machine.
+#[inline]
 fn fnv(hash: u64, c: char) -> u64 {
     (hash ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
 /// The finaliser of SplitMix64.
+#[inline]
 fn mix(mut value: u64) -> u64 {
     value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -227,11 +244,24 @@ mod tests {
 
     #[test]
     fn the_rolled_hash_depends_on_its_five_words_only() {
-        let words: Vec<u64> = (0..40).map(mix).collect();
-        assert_eq!(shingles(&words)[7..], shingles(&words[7..])[..]);
+        let hashes = |words: &[Word]| {
+            let mut all = Vec::new();
+            shingles(words, |hash| all.push(hash));
+            all
+        };
+        let words: Vec<Word> = (0..40).map(|word| mix(word).to_le_bytes()).collect();
+        assert_eq!(hashes(&words).len(), 36);
+        assert_eq!(hashes(&words)[7..], hashes(&words[7..])[..]);
         let mut swapped = words.clone();
         swapped.swap(10, 11);
-        assert_ne!(shingles(&swapped)[10], shingles(&words)[10]);
+        assert_ne!(hashes(&swapped)[10], hashes(&words)[10]);
+    }
+
+    #[test]
+    fn digits_are_hexadecimal() {
+        for value in [0, 1, 0x0123_4567, 0x89ab_cdef, 0xa9f0_9a0f, u32::MAX] {
+            assert_eq!(hex(value), *format!("{value:08x}").as_bytes());
+        }
     }
 
     #[test]

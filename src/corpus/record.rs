@@ -10,7 +10,7 @@ use super::fields::{Field, Mapping, Values};
 use super::foreign;
 use super::infer::{date_of_path, hashed_id, outlet};
 use super::json;
-use super::key::{after, key, split_at};
+use super::key::{after, key, past, split_at};
 use super::knowledge::Knowledge;
 use super::language::language_with;
 use super::lines::lines;
@@ -160,9 +160,15 @@ fn with_lead<'a>(record: &'a Values<'_>) -> Cow<'a, str> {
     let text = record.get(Field::Text).unwrap_or_default();
     match record.get(Field::Lead).map(str::trim).filter(|lead| !lead.is_empty()) {
         Some(lead) if text.is_empty() => Cow::Borrowed(lead),
-        Some(lead) if after(text.trim_start(), &key(lead)).is_none() => Cow::Owned(format!("{lead}\n\n{text}")),
+        Some(lead) if !begins_with(text.trim_start(), lead) => Cow::Owned(format!("{lead}\n\n{text}")),
         _ => Cow::Borrowed(text),
     }
+}
+
+/// True when a text begins with the words of a lead; its first word tells nearly always that it does not.
+fn begins_with(text: &str, lead: &str) -> bool {
+    let first = key(lead.split(' ').next().unwrap_or(lead));
+    past(text, &first).is_some() && after(text, &key(lead)).is_some()
 }
 
 /// The outlet that the record names, and the agency it credits: "Orange avec AFP", "Source : BFMTV".

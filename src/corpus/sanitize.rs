@@ -35,8 +35,18 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 
 /// True when some byte may begin a character that [`harmless`] changes; wrong alarms cost time only.
 fn needs_work(bytes: &[u8]) -> bool {
-    bytes.iter().enumerate().any(|(at, &byte)| SUSPECT[byte as usize] && is_suspect(&bytes[at..]))
+    // Letters of French and plain marks are passed over many at a time.
+    let plain = |byte: &u8| matches!(*byte, b'\n' | b' '..=b'~' | 0x80..=0xbf | 0xc3);
+    let unusual = |some: &[u8]| !some.iter().fold(true, |all, byte| all & plain(byte));
+    let harmful = |at: usize| SUSPECT[bytes[at] as usize] && is_suspect(&bytes[at..]);
+    bytes.chunks(AT_ONCE).enumerate().any(|(index, some)| {
+        let start = index * AT_ONCE;
+        unusual(some) && (start..start + some.len()).any(harmful)
+    })
 }
+
+/// Bytes that are looked at together.
+const AT_ONCE: usize = 16;
 
 /// Bytes that may begin such a character: nearly all others pass with one look into this table.
 static SUSPECT: [bool; 256] = suspects();
@@ -84,6 +94,10 @@ fn from_c1(c: char) -> Option<char> {
 /// The value as one line for titles, outlets, signatures and addresses: white space squeezed, cut at `most` characters.
 pub fn one_line(text: &str, most: usize) -> String {
     let clean = harmless(text);
+    // Most values are one line already.
+    if clean.len() <= most && !clean.contains('\n') && !clean.contains("  ") {
+        return clean.trim().to_owned();
+    }
     let mut out = String::with_capacity(clean.len().min(most));
     for (count, c) in clean.split([' ', '\n']).filter(|word| !word.is_empty()).flat_map(spaced).enumerate() {
         if count > most {

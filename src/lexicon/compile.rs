@@ -131,10 +131,9 @@ impl Lexicon {
     /// True when a row may begin with a word that has these readings, in a sentence that leaves these expressions possible.
     #[inline]
     pub fn may_open(&self, word: WordId, readings: &[Analysis], present: &Present) -> bool {
-        let any = |head, list: Option<&Expressions>| list.is_some_and(|list| list.any(head, present));
-        let verbal = |lemma| any(Head::verb(lemma), self.verbal_list(lemma));
+        let verbal = |lemma| self.verbals.contains(lemma) && self.keys.any(Head::verb(lemma), present);
         readings.iter().any(|reading| self.singles.contains(reading.lemma))
-            || any(Head::word(word), self.literal_list(word))
+            || self.openers.contains(word) && self.keys.any(Head::word(word), present)
             || readings.iter().any(|reading| verbal(reading.lemma))
     }
 

@@ -2,7 +2,7 @@
 
 use super::compile::RowId;
 use super::stored;
-use crate::text::{LemmaId, WordId, WordSet};
+use crate::text::{IdSet, LemmaId, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -61,24 +61,43 @@ impl Head {
     }
 }
 
+impl From<Head> for u32 {
+    #[inline]
+    fn from(head: Head) -> Self {
+        head.0
+    }
+}
+
 /// The expressions that the words of a sentence leave possible, as numbers in the list of their head, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Present(SmallVec<[(Head, u32); 16]>);
 
 impl Present {
+    fn holds(&self, head: Head) -> bool {
+        self.0.binary_search_by_key(&head, |(known, _)| *known).is_ok()
+    }
+
     fn of(&self, head: Head) -> impl Iterator<Item = u32> + '_ {
         let start = self.0.partition_point(|(known, _)| *known < head);
         self.0[start..].iter().take_while(move |(known, _)| *known == head).map(|(_, number)| *number)
     }
 }
 
-/// Heads as a set of bits that may hold others by mistake.
-#[derive(Default)]
-pub(super) struct Heads([u64; 8]);
+/// Heads as a set of bits that may, rarely, hold others by mistake.
+pub(super) struct Heads([u64; Heads::WORDS]);
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self([0; Self::WORDS])
+    }
+}
 
 impl Heads {
+    const WORDS: usize = 64;
+
+    #[inline]
     fn bit(head: Head) -> (usize, u64) {
-        ((head.0 / 64 % 8) as usize, 1 << (head.0 % 64))
+        (head.0 as usize / 64 % Self::WORDS, 1 << (head.0 % 64))
     }
 
     pub(super) fn add(&mut self, head: Head) {
@@ -86,6 +105,7 @@ impl Heads {
         self.0[at] |= bit;
     }
 
+    #[inline]
     fn may_hold(&self, head: Head) -> bool {
         let (at, bit) = Self::bit(head);
         self.0[at] & bit != 0
@@ -98,6 +118,8 @@ pub(super) struct Keys {
     words: WordSet,
     #[serde(deserialize_with = "stored::list")]
     entries: Vec<(WordId, Head, u32)>,
+    /// Heads of expressions without a key, which any sentence may hold.
+    keyless: IdSet<Head>,
     places: FxHashMap<WordId, Range<u32>>,
 }
 
@@ -106,6 +128,9 @@ impl Keys {
     pub(super) fn add(&mut self, head: Head, expressions: &Expressions) {
         for (number, expression) in expressions.list.iter().enumerate() {
             self.entries.extend(expression.key.iter().map(|word| (*word, head, number as u32)));
+            if expression.key.is_empty() {
+                self.keyless.insert(head);
+            }
         }
     }
 
@@ -125,14 +150,22 @@ impl Keys {
         }
     }
 
+    /// True when an expression of this head may stand in a sentence.
+    #[inline]
+    pub(super) fn any(&self, head: Head, present: &Present) -> bool {
+        self.keyless.contains(head) || present.holds(head)
+    }
+
     /// The expressions of which a sentence has the head and a form of the key.
     pub(super) fn possible(&self, words: impl Iterator<Item = WordId>, heads: &Heads) -> Present {
         let mut found = SmallVec::new();
         for word in words.filter(|word| self.words.contains(*word)) {
             let Some(Range { start, end }) = self.places.get(&word) else { continue };
-            let entries = &self.entries[*start as usize..*end as usize];
-            let fitting = entries.iter().filter(|(_, head, _)| heads.may_hold(*head));
-            found.extend(fitting.map(|(_, head, number)| (*head, *number)));
+            for &(_, head, number) in &self.entries[*start as usize..*end as usize] {
+                if heads.may_hold(head) {
+                    found.push((head, number));
+                }
+            }
         }
         found.sort_unstable();
         found.dedup();
@@ -158,11 +191,6 @@ impl Expressions {
         self.list.sort_by_key(|e| (std::cmp::Reverse(e.rest.len()), e.row));
         let keyless = self.list.iter().enumerate().filter(|(_, expression)| expression.key.is_empty());
         self.keyless = keyless.map(|(number, _)| number as u32).collect();
-    }
-
-    /// True when one of them may stand in a sentence.
-    pub(super) fn any(&self, head: Head, present: &Present) -> bool {
-        !self.keyless.is_empty() || present.of(head).next().is_some()
     }
 
     /// Those that may stand in a sentence, longest first.

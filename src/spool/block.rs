@@ -143,14 +143,41 @@ impl Block {
 /// A row as a line. Rows are plain data: writing them to memory cannot fail.
 fn put(text: &mut Vec<u8>, kind: Kind, row: &impl Serialize) {
     text.push(kind.letter());
-    let _ = serde_json::to_writer(&mut *text, row);
+    let _ = serde_json::to_writer(Text(text), row);
     text.push(b'\n');
+}
+
+/// Text that is written to. Most writes of JSON are one mark, which costs less as a byte than as a slice.
+struct Text<'t>(&'t mut Vec<u8>);
+
+impl io::Write for Text<'_> {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match bytes {
+            [byte] => self.0.push(*byte),
+            _ => self.0.extend_from_slice(bytes),
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The lines of a block, each without its letter and its end. It stops at what is no line of a block.
 pub fn lines(text: &[u8]) -> impl Iterator<Item = (Kind, &[u8])> {
     // JSON of serde_json holds no line break: they are escaped in texts.
-    text.split(|byte| *byte == b'\n').map_while(|line| {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = &rest[..end];
+        rest = rest.get(end + 1..).unwrap_or_default();
         let (letter, rest) = line.split_first()?;
         let (kind, _) = Kind::ALL.into_iter().find(|(_, known)| known == letter)?;
         Some((kind, rest))

@@ -85,10 +85,10 @@ impl Finder<'_, '_> {
         if !self.without.has(Mechanism::LoadedNames) {
             return found;
         }
-        for at in mention.clone().filter(|&at| own(at)) {
+        for at in mention.clone() {
             let lemmas = self.lemmas(at, Pos::Noun).chain(self.lemmas(at, Pos::Adj));
             let hit = lemmas.flat_map(|lemma| self.lexicon.single(lemma)).find_map(|(row, _)| self.loaded(*row));
-            if let Some((row, value)) = hit {
+            if let Some((row, value)) = hit.filter(|_| own(at)) {
                 found.push((Cue { row, others: SmallVec::new(), anchor: at, tokens: at..at + 1 }, value));
             }
         }

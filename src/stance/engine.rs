@@ -152,6 +152,19 @@ impl Engine<'_> {
         let names = within(names, &tokens);
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
         let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
+        let finder = Finder {
+            doc,
+            words: self.words,
+            lexicon: self.lexicon,
+            syntax: &syntax,
+            masked: names,
+            without: self.without,
+        };
+        let cues = finder.find(&openings, tokens.end);
+        if cues.is_empty() && ranges.iter().all(|range| finder.loaded_in(range).is_empty()) {
+            out.extend(mentions.iter().map(|mention| silent(mention, speeches)));
+            return;
+        }
         if self.without.has(Mechanism::Strangers) {
             self.add_strangers(doc, &syntax, &mut ranges);
         }
@@ -174,14 +187,6 @@ impl Engine<'_> {
             resolve(&mut scene);
         }
         let scene = scene;
-        let finder = Finder {
-            doc,
-            words: self.words,
-            lexicon: self.lexicon,
-            syntax: &syntax,
-            masked: names,
-            without: self.without,
-        };
         let found = self.shifters.find(doc, tokens.clone());
         let question = doc.token_text(tokens.end as usize - 1) == "?";
         let shifting = Shifting { scene: &scene, lexicon: self.lexicon, found: &found, question };
@@ -190,7 +195,7 @@ impl Engine<'_> {
         let tone = Tone { scene: &scene, lexicon: self.lexicon };
         let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
         let mut toned: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
-        for mut cue in finder.find(&openings, tokens.end) {
+        for mut cue in cues {
             let mut arrivals = roles.arrivals(&cue);
             while arrivals.is_empty() && !cue.others.is_empty() && self.without.has(Mechanism::OtherReadings) {
                 cue.row = cue.others.remove(0);

@@ -69,12 +69,10 @@ fn impersonal(scene: &Scene, clause: &Clause) -> bool {
 /// Gender and number of a third-person pronoun that may stand for a person.
 fn third_person(scene: &Scene, token: u32, pos: Pos) -> Option<Morph> {
     const NEUTER: [&str; 9] = ["ce", "c'", "c’", "cela", "ça", "ceci", "on", "qui", "y"];
-    let text = lowered(scene.doc.token_text(token as usize));
-    if NEUTER.contains(&&*text) || scene.mentions.iter().any(|m| m.contains(&token)) {
-        return None;
-    }
     let word = scene.doc.tokens[token as usize].word;
-    scene.words.analyses(word).iter().find(|a| a.pos == pos && a.morph.any(Morph::P3)).map(|a| a.morph)
+    let reading = scene.words.analyses(word).iter().find(|a| a.pos == pos && a.morph.any(Morph::P3))?;
+    let neuter = || NEUTER.contains(&&*lowered(scene.doc.token_text(token as usize)));
+    (!scene.mentions.iter().any(|m| m.contains(&token)) && !neuter()).then_some(reading.morph)
 }
 
 fn antecedent(scene: &Scene, index: usize, token: u32, subject: bool) -> Option<usize> {

@@ -82,6 +82,10 @@ pub struct Shifters {
     by_first: FxHashMap<WordId, Vec<Pattern>>,
     /// The keys of `by_first`: the question is asked of every token.
     openers: WordSet,
+    /// Those of them that may be followed by any word.
+    free: WordSet,
+    /// Words that follow one of the others.
+    seconds: WordSet,
     gap: WordId,
 }
 
@@ -128,7 +132,21 @@ impl Shifters {
             list.sort_by_key(|pattern| (std::cmp::Reverse(pattern.rest.len()), pattern.kind));
         }
         shifters.openers = shifters.by_first.keys().copied().collect();
+        for (first, list) in &shifters.by_first {
+            if list.iter().any(|row| row.second == WordId::UNKNOWN || row.second == shifters.gap) {
+                shifters.free.insert(*first);
+            } else {
+                list.iter().for_each(|row| shifters.seconds.insert(row.second));
+            }
+        }
         Ok(shifters)
+    }
+
+    /// The shifters that a word and the next one may begin.
+    #[inline]
+    fn opening(&self, word: WordId, next: WordId) -> &[Pattern] {
+        let opens = self.openers.contains(word) && (self.free.contains(word) || self.seconds.contains(next));
+        if opens { self.by_first.get(&word).map_or(&[], |rows| rows) } else { &[] }
     }
 
     /// All shifters in a run of tokens, longest first at each place. A word of one kind may also be found in a longer one;
@@ -140,10 +158,9 @@ impl Shifters {
             let word = |i: u32| doc.tokens[i as usize].word;
             let next = if at + 1 < tokens.end { word(at + 1) } else { WordId::UNKNOWN };
             let possible = |second: WordId| second == WordId::UNKNOWN || second == next || second == self.gap;
-            let rows = if self.openers.contains(word(at)) { self.by_first.get(&word(at)) } else { None };
-            let hit = rows
-                .into_iter()
-                .flatten()
+            let hit = self
+                .opening(word(at), next)
+                .iter()
                 .filter(|row| possible(row.second))
                 .find_map(|row| Some((row, self.match_rest(&row.rest, at + 1, &tokens, &word)?)));
             match hit {

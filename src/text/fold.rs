@@ -6,6 +6,10 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The text in lower case; borrowed when it is already, as nearly every word is.
 pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        let capital = text.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if capital { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+    }
     let small = |c: char| {
         let mut lower = c.to_lowercase();
         c.is_ascii_lowercase() || lower.next() == Some(c) && lower.next().is_none()

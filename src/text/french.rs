@@ -366,6 +366,7 @@ impl French {
         self.tables.abbreviation(form)
     }
 
+    #[inline]
     pub(super) fn speech(&self) -> &SpeechWords {
         &self.speech
     }

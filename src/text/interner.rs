@@ -156,8 +156,8 @@ pub(super) struct Key {
 impl Key {
     /// The key of a string that a slot holds itself.
     #[inline]
-    pub(super) fn short(text: &str) -> Option<Self> {
-        (text.len() <= SHORT).then(|| Self::of(text.as_bytes()))
+    pub(super) fn short(text: &[u8]) -> Option<Self> {
+        (text.len() <= SHORT).then(|| Self::of(text))
     }
 
     #[inline]

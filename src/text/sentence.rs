@@ -66,6 +66,10 @@ impl Splitter<'_> {
         }
         let mut index = start;
         while index + 1 < limit {
+            if self.is_inside(index) {
+                index += 1;
+                continue;
+            }
             if self.runs_into(index) {
                 return (index + 1, index < start + LONGEST_HEADING);
             }
@@ -102,6 +106,12 @@ impl Splitter<'_> {
 
     fn glued(&self, index: usize) -> bool {
         self.tokens[index].span.end == self.tokens[index + 1].span.start
+    }
+
+    /// A word between blanks that no point ends, as most tokens are: no sentence ends with it.
+    fn is_inside(&self, index: usize) -> bool {
+        let token = &self.tokens[index];
+        token.kind == TokenKind::Word && !self.glued(index) && self.text.as_bytes()[token.span.end as usize - 1] != b'.'
     }
 
     /// A heading whose last word the next sentence is glued to.

@@ -23,6 +23,7 @@ impl WordId {
 }
 
 impl From<WordId> for u32 {
+    #[inline]
     fn from(word: WordId) -> Self {
         word.0
     }
@@ -83,6 +84,7 @@ impl<I: Into<u32>> FromIterator<I> for IdSet<I> {
 pub struct LemmaId(pub u32);
 
 impl From<LemmaId> for u32 {
+    #[inline]
     fn from(lemma: LemmaId) -> Self {
         lemma.0
     }
@@ -256,7 +258,8 @@ impl Folded {
                 continue;
             }
             fold_into(text, &mut key);
-            if forms.get(&key).is_none() && folded.letters.intern(&key) as usize == folded.forms.len() {
+            // A form that exists without accents is found before anybody asks here.
+            if folded.letters.intern(&key) as usize == folded.forms.len() {
                 folded.forms.push(WordId(id));
             }
         }

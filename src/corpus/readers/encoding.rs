@@ -15,6 +15,7 @@ pub(super) fn wide(start: &[u8]) -> Option<&'static Encoding> {
         return (encoding != UTF_8).then_some(encoding);
     }
     let sample = &start[..start.len().min(SAMPLE) & !1];
+    memchr::memchr(0, sample)?;
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), sample.len() / 2);
     let mostly = |zeros: usize, others: usize| pairs >= 8 && zeros * 10 >= pairs * 7 && others * 20 <= pairs;
@@ -95,11 +96,14 @@ pub(in crate::corpus) fn repaired(text: &str) -> Option<String> {
 }
 
 fn once_repaired(text: &str) -> Option<String> {
-    // Every letter of French in UTF-8 begins with a byte that Windows-1252 shows as one of these.
-    // In UTF-8 they are 0xc3 and one of four bytes.
+    // Every letter of French in UTF-8 begins with a byte that Windows-1252 shows as one of these: Â, Ã, Å, â.
+    // In UTF-8 they are 0xc3 and one of four bytes, which are rarer than 0xc3.
     let bytes = text.as_bytes();
-    let mut wide = memchr::memchr_iter(0xc3, bytes);
-    if !wide.any(|at| matches!(bytes.get(at + 1), Some(0x82 | 0x83 | 0x85 | 0xa2))) {
+    let wide = |at: &usize| *at > 0 && bytes[at - 1] == 0xc3;
+    let first = memchr::memchr3_iter(0x82, 0x83, 0x85, bytes).find(wide);
+    let first = first.or_else(|| memchr::memchr_iter(0xa2, bytes).find(wide))?;
+    // No such letter goes on with a byte of ASCII: this one is meant as it stands ("le château").
+    if bytes.get(first + 1).is_none_or(u8::is_ascii) {
         return None;
     }
     let mut bytes = Vec::with_capacity(text.len());

@@ -13,8 +13,8 @@ use std::ops::Range;
 pub(super) struct Memory {
     /// The last speaker, and the sentence of the report.
     pub(super) speaker: Option<(Range<usize>, usize)>,
-    /// The last subject that can speak, and its sentence.
-    pub(super) subject: Option<(Range<usize>, usize)>,
+    /// Sentences that were read.
+    pub(super) read: usize,
     /// The paragraph of the last attributed quotation.
     pub(super) quoted_paragraph: Option<usize>,
 }
@@ -50,7 +50,7 @@ pub(super) fn attribute(reader: &Reader) -> Vec<Speech> {
             walk.quotation(index, quotation);
         }
         walk.reports(index);
-        walk.remember_subject(index);
+        walk.memory.read = index + 1;
     }
     walk.fill_back();
     walk.found
@@ -65,8 +65,10 @@ impl Walk<'_> {
     /// Indirect speech and "selon X" in one sentence.
     fn reports(&mut self, index: usize) {
         let sentence = self.sentence(index);
-        let mut at = sentence.start;
-        while at < sentence.end {
+        for at in sentence.clone() {
+            if !self.reader.uses(at).reports() {
+                continue;
+            }
             if let Some(source) = self.reader.source_at(at, &sentence).filter(|s| !self.is_own_entry(s)) {
                 let holder = match source.pronoun {
                     Some(pronoun) => self.resolve(pronoun, index),
@@ -76,7 +78,6 @@ impl Walk<'_> {
             } else if let Some(cue) = self.reader.cue_at(at) {
                 self.indirect(&cue, &sentence, index);
             }
-            at += 1;
         }
     }
 
@@ -214,11 +215,10 @@ impl Walk<'_> {
 
     /// The antecedent of "il" or "elle": the last speaker, else the last subject, if near and of a fitting gender.
     pub(super) fn resolve(&self, pronoun: usize, index: usize) -> Option<Range<usize>> {
-        let near = |known: &Option<(Range<usize>, usize)>| {
-            let (range, sentence) = known.clone()?;
-            (index - sentence <= MEMORY && self.agrees(pronoun, &range)).then_some((range, sentence))
+        let near = |known: Option<(Range<usize>, usize)>| {
+            known.filter(|(range, sentence)| index - sentence <= MEMORY && self.agrees(pronoun, range))
         };
-        match (near(&self.memory.speaker), near(&self.memory.subject)) {
+        match (near(self.memory.speaker.clone()), near(self.last_subject(index))) {
             (Some((speaker, said)), Some((subject, seen))) => Some(if seen > said { subject } else { speaker }),
             (speaker, subject) => speaker.or(subject).map(|(range, _)| range),
         }
@@ -253,19 +253,24 @@ impl Walk<'_> {
         }
     }
 
-    /// Remembers who the sentence is about, quotations left out.
-    fn remember_subject(&mut self, index: usize) {
+    /// The last subject that can speak in the few sentences before this one, and its sentence. It is looked for only when a
+    /// pronoun asks.
+    fn last_subject(&self, index: usize) -> Option<(Range<usize>, usize)> {
+        let near = index.saturating_sub(MEMORY)..self.memory.read;
+        near.rev().find_map(|sentence| Some((self.speaking_subject_of(sentence)?, sentence)))
+    }
+
+    /// Who a sentence is about, quotations left out, when it is one who can speak.
+    fn speaking_subject_of(&self, index: usize) -> Option<Range<usize>> {
         let reader = self.reader;
         let sentence = self.sentence(index);
         let verb = sentence
             .clone()
             .filter(|at| !reader.is_spoken(*at))
-            .find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at));
-        let Some(verb) = verb else { return };
-        if let Some(Subject::Phrase(phrase)) = reader.subject(sentence.start, verb)
-            && reader.can_speak(&phrase)
-        {
-            self.memory.subject = Some((phrase, index));
+            .find(|at| reader.is_finite(*at) || reader.is_auxiliary(*at))?;
+        match reader.subject(sentence.start, verb)? {
+            Subject::Phrase(phrase) if reader.can_speak(&phrase) => Some(phrase),
+            _ => None,
         }
     }
 }

@@ -37,6 +37,8 @@ impl Use {
     pub(super) const HOUSE: Use = Use(1024);
     /// A person's title or trade, see `noun-classes.tsv`.
     pub(super) const TITLE: Use = Use(2048);
+    /// A word that an expression like "selon" begins with.
+    const ACCORDING: Use = Use(4096);
     /// All uses of verbs beside reported words.
     const REPORTING: Use = Use(15 + 128);
     /// Verbs through which a judgement of their object is their subject's.
@@ -45,6 +47,12 @@ impl Use {
     #[inline]
     pub(super) fn any(self, other: Use) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// True where reported words may be announced: at a reporting verb, at an expression like "selon".
+    #[inline]
+    pub(super) fn reports(self) -> bool {
+        self.any(Use(Use::REPORTING.0 | Use::ACCORDING.0))
     }
 
     /// True for a reporting verb.
@@ -89,6 +97,7 @@ impl SpeechWords {
                 "house" => table.add_noun(text, Use(Use::HOUSE.0 | Use::SPEAKER.0), irregular, words),
                 "according" => {
                     for expression in french.expand(text, words) {
+                        expression.first().into_iter().for_each(|first| table.note(*first, Use::ACCORDING));
                         table.according.insert(&expression, uses == "s");
                     }
                 }

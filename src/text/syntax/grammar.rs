@@ -4,7 +4,7 @@ use super::tag::Tagger;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, noun_forms};
-use crate::text::{Case, Document, LemmaId, Pos, Token, Vocabulary, WordId};
+use crate::text::{Case, Document, LemmaId, Pos, Token, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -122,6 +122,8 @@ pub struct Grammar {
     causatives: Vec<LemmaId>,
     seeing: LemmaId,
     prepositions: FxHashMap<WordId, Vec<(Vec<WordId>, u8)>>,
+    /// The second words of prepositions of several words.
+    goes_on: WordSet,
     names: Vec<String>,
     contracted: Vec<WordId>,
     linking: Vec<WordId>,
@@ -161,6 +163,7 @@ impl Grammar {
             causatives: ["faire", "laisser", "voir"].map(|v| words.lemma(v, Pos::Verb)).to_vec(),
             seeing: words.lemma("voir", Pos::Verb),
             prepositions: FxHashMap::default(),
+            goes_on: WordSet::default(),
             names: Vec::new(),
             contracted: ["du", "des", "au", "aux"].map(|w| words.intern(w)).to_vec(),
             linking: ["à", "de", "d'", "par"].map(|w| words.intern(w)).to_vec(),
@@ -187,6 +190,7 @@ impl Grammar {
             let form = record.fields[0].replace("l'", "l' ").replace("d'", "d' ");
             let ids: Vec<WordId> = form.split_whitespace().map(|word| words.intern(word)).collect();
             let Some((&first, rest)) = ids.split_first() else { continue };
+            rest.first().into_iter().for_each(|second| self.goes_on.insert(*second));
             self.prepositions.entry(first).or_default().push((rest.to_vec(), index as u8));
         }
         for options in self.prepositions.values_mut() {
@@ -198,7 +202,11 @@ impl Grammar {
     /// Length in tokens and name of the preposition at a token; an unlisted one has length 1 and no name.
     pub fn preposition_at(&self, doc: &Document, at: u32, end: u32) -> (u32, Option<u8>) {
         let word = |i: u32| doc.tokens[i as usize].word;
-        for (rest, name) in self.prepositions.get(&word(at)).into_iter().flatten() {
+        let options = self.prepositions.get(&word(at)).map_or(&[][..], |options| options);
+        // The longest come first; nearly always one word stands alone.
+        let several = at + 1 < end && self.goes_on.contains(word(at + 1));
+        let first = if several { 0 } else { options.partition_point(|(rest, _)| !rest.is_empty()) };
+        for (rest, name) in &options[first..] {
             let length = 1 + rest.len() as u32;
             if at + length <= end && rest.iter().enumerate().all(|(i, &w)| word(at + 1 + i as u32) == w) {
                 return (length, Some(*name));

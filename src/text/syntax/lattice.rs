@@ -113,6 +113,72 @@ pub(super) struct Lattice {
     helps: Vec<Helper>,
 }
 
+/// The tags that a token may have, each once, with what they cost of themselves.
+pub(super) struct Candidates<'l> {
+    /// Those of the tokens before it too.
+    all: &'l mut Vec<(Tag, u16)>,
+    start: usize,
+    /// The tags of this one, one bit each.
+    set: u32,
+}
+
+impl Candidates<'_> {
+    #[inline]
+    pub(super) fn list(&self) -> &[(Tag, u16)] {
+        &self.all[self.start..]
+    }
+
+    pub(super) fn list_mut(&mut self) -> &mut [(Tag, u16)] {
+        &mut self.all[self.start..]
+    }
+
+    #[inline]
+    pub(super) fn has(&self, tag: Tag) -> bool {
+        self.has_any(1 << tag as u32)
+    }
+
+    /// True when one of these tags is there, given as bits.
+    #[inline]
+    pub(super) fn has_any(&self, tags: u32) -> bool {
+        self.set & tags != 0
+    }
+
+    #[inline]
+    pub(super) fn has_only(&self, tag: Tag) -> bool {
+        self.set == 1 << tag as u32
+    }
+
+    /// Adds a tag that is not there yet.
+    #[inline]
+    pub(super) fn push(&mut self, tag: Tag, cost: u16) {
+        if !self.has(tag) {
+            self.set |= 1 << tag as u32;
+            self.all.push((tag, cost));
+        }
+    }
+
+    /// What a tag costs, when it is there.
+    pub(super) fn cost(&mut self, tag: Tag) -> Option<&mut u16> {
+        if !self.has(tag) {
+            return None;
+        }
+        self.list_mut().iter_mut().find(|(known, _)| *known == tag).map(|(_, cost)| cost)
+    }
+
+    /// Adds the reading as a name, beside that of a form which the tables know as one.
+    pub(super) fn add_name(&mut self) {
+        self.set |= 1 << Tag::Prop as u32;
+        self.all.push((Tag::Prop, 0));
+    }
+
+    pub(super) fn remove(&mut self, tag: Tag) {
+        self.set &= !(1 << tag as u32);
+        if let Some(at) = self.list().iter().position(|(known, _)| *known == tag) {
+            self.all.remove(self.start + at);
+        }
+    }
+}
+
 /// The cheapest way to an option: its cost, and the option before it, counted among those of its token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
@@ -136,23 +202,17 @@ impl Lattice {
         self.ends.len()
     }
 
-    /// Adds a token.
-    pub(super) fn push(&mut self, options: &[(Tag, u16)], helper: Helper) {
-        self.options.extend_from_slice(options);
+    /// The options of the next token, none so far.
+    #[inline]
+    pub(super) fn open(&mut self) -> Candidates<'_> {
+        Candidates { start: self.options.len(), all: &mut self.options, set: 0 }
+    }
+
+    /// Ends the token whose options were added, and says which auxiliary it is.
+    #[inline]
+    pub(super) fn close(&mut self, helper: Helper) {
         self.ends.push(self.options.len() as u32);
         self.helps.push(helper);
-    }
-
-    /// The options of the token added last.
-    pub(super) fn last(&self) -> &[(Tag, u16)] {
-        &self.options[self.range(self.len() - 1)]
-    }
-
-    /// Says which auxiliary the token added last is.
-    pub(super) fn help(&mut self, helper: Helper) {
-        if let Some(last) = self.helps.last_mut() {
-            *last = helper;
-        }
     }
 
     /// Where the options of a token stand.

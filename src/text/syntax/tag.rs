@@ -2,11 +2,11 @@
 //! through a table of transitions (a Viterbi search; the costs are grammar written by hand in
 //! `lexicons/french/transitions.tsv`, nothing is trained).
 
-use super::lattice::{Costs, Helper, Lattice};
+use super::lattice::{Candidates, Costs, Helper, Lattice};
 use super::repair::Repair;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
-use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId, lowered};
+use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId, WordSet, lowered};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -92,52 +92,13 @@ impl Tag {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tagger {
     costs: Costs,
-    readings: FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>,
+    readings: Readings,
+    /// The forms of `readings`: the question asked of every token.
+    read: WordSet,
 }
 
 /// Tags that a table gives to certain forms.
 type Readings = FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>>;
-
-/// The tags that a token may have, each once, with what they cost of themselves.
-#[derive(Default)]
-struct Candidates {
-    list: SmallVec<[(Tag, u16); 8]>,
-    /// The tags in the list, one bit each.
-    set: u32,
-}
-
-impl Candidates {
-    fn has(&self, tag: Tag) -> bool {
-        self.set & (1 << tag as u32) != 0
-    }
-
-    /// Adds a tag that is not there yet.
-    fn push(&mut self, tag: Tag, cost: u16) {
-        if !self.has(tag) {
-            self.set |= 1 << tag as u32;
-            self.list.push((tag, cost));
-        }
-    }
-
-    /// What a tag costs, when it is there.
-    fn cost(&mut self, tag: Tag) -> Option<&mut u16> {
-        if !self.has(tag) {
-            return None;
-        }
-        self.list.iter_mut().find(|(known, _)| *known == tag).map(|(_, cost)| cost)
-    }
-
-    /// Adds the reading as a name, beside that of a form which the tables know as one.
-    fn add_name(&mut self) {
-        self.set |= 1 << Tag::Prop as u32;
-        self.list.push((Tag::Prop, 0));
-    }
-
-    fn remove(&mut self, tag: Tag) {
-        self.set &= !(1 << tag as u32);
-        self.list.retain(|(known, _)| *known != tag);
-    }
-}
 
 impl Tagger {
     /// Reads the shipped table of transitions.
@@ -159,12 +120,15 @@ impl Tagger {
                 costs[left][right] = cost.parse().map_err(|_| fault("cost"))?;
             }
         }
-        Ok(Self { costs: Costs(costs), readings: load_readings(words)? })
+        let readings = load_readings(words)?;
+        let read = readings.keys().copied().collect();
+        Ok(Self { costs: Costs(costs), readings, read })
     }
 
     /// Extra costs of readings that a form rarely has, and readings that the tables do not give it.
     fn weigh(&self, word: WordId, out: &mut Candidates) {
-        for &(tag, cost) in self.readings.get(&word).into_iter().flatten() {
+        let known = self.read.contains(word).then(|| self.readings.get(&word)).flatten();
+        for &(tag, cost) in known.into_iter().flatten() {
             match out.cost(tag) {
                 Some(known) => *known += cost,
                 None => out.push(tag, cost),
@@ -212,21 +176,23 @@ impl Tagger {
         let mut lattice = Lattice::with_room(tokens.len());
         for (index, fixed) in tokens.clone().zip(fixed) {
             let token = &doc.tokens[index as usize];
+            let mut options = lattice.open();
             if let Some(tag) = fixed {
-                lattice.push(&[(tag, 0)], Helper::None);
+                options.push(tag, 0);
             } else if names.iter().any(|name| name.contains(&index)) {
                 // "des jihadistes" is an object with its article, "des Maliens" may be a complement.
                 let common = token.case == Case::Lower;
-                lattice.push(if common { &[(Tag::Prop, 1), (Tag::Noun, 0)] } else { &[(Tag::Prop, 0)] }, Helper::None);
+                options.push(Tag::Prop, u16::from(common));
+                if common {
+                    options.push(Tag::Noun, 0);
+                }
             } else {
-                let mut options = candidates(doc, words, index as usize, index == tokens.start);
+                candidates(doc, words, index as usize, index == tokens.start, &mut options);
                 self.weigh(token.word, &mut options);
-                lattice.push(&options.list, Helper::None);
             }
             // Only what follows a verb asks which auxiliary it is.
-            if lattice.last().iter().any(|(tag, _)| tag.is_verb()) {
-                lattice.help(helper(words, french, token.word));
-            }
+            let verb = options.has_any(VERBS);
+            lattice.close(if verb { helper(words, french, token.word) } else { Helper::None });
         }
         lattice
     }
@@ -234,7 +200,7 @@ impl Tagger {
 
 fn load_readings(words: &mut Vocabulary) -> Result<Readings, Fault> {
     let file = shipped("french/readings.tsv");
-    let mut readings: FxHashMap<WordId, SmallVec<[(Tag, u16); 2]>> = FxHashMap::default();
+    let mut readings = Readings::default();
     for record in parse_table(&file, &["form", "tag", "cost", "note"])? {
         let fault = |what: &str| Fault::new(&file.name, format!("unknown {what}")).at_line(record.line);
         let tag = tag_index(record.fields[1]).map(|i| TAGS[i].1).ok_or_else(|| fault("tag"))?;
@@ -253,6 +219,9 @@ pub(super) fn helper(words: &Vocabulary, french: &French, word: WordId) -> Helpe
     };
     lemmas.into_iter().find_map(kind).unwrap_or(Helper::None)
 }
+
+const VERBS: u32 = 1 << Tag::VFin as u32 | 1 << Tag::VInf as u32 | PARTICIPLES;
+const PARTICIPLES: u32 = 1 << Tag::VPpa as u32 | 1 << Tag::VPre as u32;
 
 /// What a noun costs that is a past participle as well.
 const NOUN_FROM_PARTICIPLE: u16 = 2;
@@ -301,21 +270,17 @@ const fn locution_tag(pos: Pos) -> Option<Tag> {
     }
 }
 
-fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> Candidates {
+fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool, out: &mut Candidates) {
     let token = &doc.tokens[index];
-    let mut out = Candidates::default();
     match token.kind {
-        TokenKind::Punct => out.push(Tag::Punct, 0),
-        TokenKind::Number => out.push(Tag::Num, 0),
-        TokenKind::Symbol => out.push(Tag::Other, 0),
+        TokenKind::Punct => return out.push(Tag::Punct, 0),
+        TokenKind::Number => return out.push(Tag::Num, 0),
+        TokenKind::Symbol => return out.push(Tag::Other, 0),
         TokenKind::Word => {}
-    }
-    if token.kind != TokenKind::Word {
-        return out;
     }
     if token.word != WordId::UNKNOWN {
         for reading in words.analyses(token.word) {
-            push_reading(reading.pos, reading.morph, &mut out);
+            push_reading(reading.pos, reading.morph, out);
         }
     }
     // An adjective in -ant is one more often than a participle.
@@ -331,28 +296,29 @@ fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool) -> 
         *cost += NOUN_FROM_PARTICIPLE;
     }
     // A participle may stand for a noun ("le sortant") or an adjective.
-    if let Some(&(_, own)) = out.list.iter().find(|(tag, _)| matches!(tag, Tag::VPpa | Tag::VPre)) {
+    if out.has_any(PARTICIPLES)
+        && let Some(&(_, own)) = out.list().iter().find(|(tag, _)| matches!(tag, Tag::VPpa | Tag::VPre))
+    {
         out.push(Tag::Noun, own + 6);
         out.push(Tag::Adj, own + 2);
     }
     // So may a finite form that the tables do not know as a noun ("à la traîne").
-    if out.set == 1 << Tag::VFin as u32 {
+    if out.has_only(Tag::VFin) {
         out.push(Tag::Noun, 8);
     }
     if out.has(Tag::Det) {
-        weigh_contraction(words.text(token.word), &mut out);
+        weigh_contraction(words.text(token.word), out);
     }
-    if out.list.is_empty() {
-        guess(doc.token_text(index), &mut out);
+    if out.list().is_empty() {
+        guess(doc.token_text(index), out);
     }
     // A capital inside a sentence most often opens a name, even when the form is also a word.
     if token.case != Case::Lower && !opens && !follows_mark(doc, index) {
-        out.list.iter_mut().for_each(|(_, cost)| *cost += 5);
+        out.list_mut().iter_mut().for_each(|(_, cost)| *cost += 5);
         out.add_name();
     } else if token.case != Case::Lower && token.word == WordId::UNKNOWN {
         out.add_name();
     }
-    out
 }
 
 /// "au" is always a preposition; "du", "de" and "d'" mostly; "des" is mostly an article.

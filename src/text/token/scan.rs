@@ -159,10 +159,10 @@ impl<'t> Scanner<'t> {
         let bare = shape.upper == 1 && shape.lower == 0;
         self.words.filter(|_| !bare)?;
         if !shape.altered {
-            return Key::short(&self.text[start..end]);
+            return Key::short(&self.bytes[start..end]);
         }
         self.lower(start, end);
-        Key::short(&self.buffer)
+        Key::short(self.buffer.as_bytes())
     }
 
     fn look_up_pending(&mut self) {
@@ -173,9 +173,11 @@ impl<'t> Scanner<'t> {
         let pending = std::mem::take(&mut self.pending);
         for Pending { token, shape, .. } in &pending {
             let Token { span, word, .. } = self.tokens[*token];
+            if word != WordId::UNKNOWN {
+                continue;
+            }
             let (start, end) = (span.start as usize, span.end as usize);
-            let folds = self.unaccented || shape.altered && self.drops_accents(start, *shape);
-            if word == WordId::UNKNOWN && folds {
+            if self.unaccented || shape.altered && self.drops_accents(start, *shape) {
                 let (word, folded) = self.refold(words, start, end);
                 (self.tokens[*token].word, self.tokens[*token].folded) = (word, folded);
             }
@@ -452,6 +454,6 @@ impl<'t> Scanner<'t> {
 
 /// True for a text long enough to hold accents that has none (less than one in 500 bytes).
 fn is_unaccented(text: &str) -> bool {
-    let accents = text.bytes().filter(|b| *b == 0xc3).count();
+    let accents = memchr::memchr_iter(0xc3, text.as_bytes()).count();
     text.len() >= 150 && accents * 500 < text.len()
 }

@@ -56,7 +56,7 @@ pub fn compile(
     own_actors: &[DataFile],
 ) -> Result<Compiled, Fault> {
     let lexicon = Lexicon::compile_all(rows, &mut words, &french, &irregular);
-    let grammar = Grammar::load(&mut words, &irregular)?;
+    let mut grammar = Grammar::load(&mut words, &irregular)?;
     register_common_words(&mut words, &irregular)?;
     let shifters = Shifters::load(&mut words, &french)?;
     let carriers = load_carriers(&mut words, &irregular)?;
@@ -64,6 +64,7 @@ pub fn compile(
     actor_files.extend(own_actors.iter().cloned());
     let gazetteer = Gazetteer::load(&actor_files, &mut words, &french)?;
     words.freeze();
+    grammar.tagger.settle(&words, &french);
     Ok(Compiled { words, lexicon, tables: Tables { french, grammar, shifters, carriers, gazetteer } })
 }
 

@@ -11,7 +11,7 @@ const MISSING_VERB: u32 = 14;
 const LONE_PARTICIPLE: u32 = 8;
 
 /// Which auxiliary a form belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Helper {
     None,
     Etre,
@@ -155,6 +155,13 @@ impl Candidates<'_> {
             self.set |= 1 << tag as u32;
             self.all.push((tag, cost));
         }
+    }
+
+    /// Adds tags, each once, when none is there yet.
+    #[inline]
+    pub(super) fn extend(&mut self, options: &[(Tag, u16)]) {
+        self.all.extend_from_slice(options);
+        self.set = options.iter().fold(self.set, |set, (tag, _)| set | 1 << *tag as u32);
     }
 
     /// What a tag costs, when it is there.

@@ -1,7 +1,8 @@
 //! What the cheapest path gets wrong because it looks at neighbours only, put right afterwards.
 
+use super::forms::helper;
 use super::lattice::Helper;
-use super::tag::{Tag, helper};
+use super::tag::Tag;
 use crate::text::{Document, French, Morph, Pos, Vocabulary, WordId, lowered};
 
 /// How many adverbs may stand between an auxiliary and its participle.

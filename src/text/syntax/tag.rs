@@ -2,11 +2,12 @@
 //! through a table of transitions (a Viterbi search; the costs are grammar written by hand in
 //! `lexicons/french/transitions.tsv`, nothing is trained).
 
+use super::forms::{self, Forms, Kind};
 use super::lattice::{Candidates, Costs, Helper, Lattice};
 use super::repair::Repair;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
-use crate::text::{Case, Document, French, Morph, Pos, TokenKind, Vocabulary, WordId, WordSet, lowered};
+use crate::text::{Case, Document, French, Pos, TokenKind, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -95,6 +96,7 @@ pub struct Tagger {
     readings: Readings,
     /// The forms of `readings`: the question asked of every token.
     read: WordSet,
+    forms: Forms,
 }
 
 /// Tags that a table gives to certain forms.
@@ -122,7 +124,16 @@ impl Tagger {
         }
         let readings = load_readings(words)?;
         let read = readings.keys().copied().collect();
-        Ok(Self { costs: Costs(costs), readings, read })
+        Ok(Self { costs: Costs(costs), readings, read, forms: Forms::default() })
+    }
+
+    /// Works out what every form may be; call once all words are registered.
+    pub fn settle(&mut self, words: &Vocabulary, french: &French) {
+        self.forms = Forms::of((0..=words.len() as u32).map(|id| self.kind(words, french, WordId(id))));
+    }
+
+    fn kind(&self, words: &Vocabulary, french: &French, word: WordId) -> Kind {
+        forms::kind(words, french, word, |out| self.weigh(word, out))
     }
 
     /// Extra costs of readings that a form rarely has, and readings that the tables do not give it.
@@ -177,6 +188,7 @@ impl Tagger {
         for (index, fixed) in tokens.clone().zip(fixed) {
             let token = &doc.tokens[index as usize];
             let mut options = lattice.open();
+            let mut helper = Helper::None;
             if let Some(tag) = fixed {
                 options.push(tag, 0);
             } else if names.iter().any(|name| name.contains(&index)) {
@@ -187,14 +199,62 @@ impl Tagger {
                     options.push(Tag::Noun, 0);
                 }
             } else {
-                candidates(doc, words, index as usize, index == tokens.start, &mut options);
-                self.weigh(token.word, &mut options);
+                helper = self.options(doc, words, french, index as usize, index == tokens.start, &mut options);
             }
-            // Only what follows a verb asks which auxiliary it is.
-            let verb = options.has_any(VERBS);
-            lattice.close(if verb { helper(words, french, token.word) } else { Helper::None });
+            lattice.close(helper);
         }
         lattice
+    }
+
+    /// The options of one token, and which auxiliary it is.
+    fn options(
+        &self,
+        doc: &Document,
+        words: &Vocabulary,
+        french: &French,
+        index: usize,
+        opens: bool,
+        out: &mut Candidates,
+    ) -> Helper {
+        let token = &doc.tokens[index];
+        let other = match token.kind {
+            TokenKind::Punct => Some(Tag::Punct),
+            TokenKind::Number => Some(Tag::Num),
+            TokenKind::Symbol => Some(Tag::Other),
+            TokenKind::Word => None,
+        };
+        if let Some(tag) = other {
+            out.push(tag, 0);
+            self.weigh(token.word, out);
+            return Helper::None;
+        }
+        let made;
+        let kind = match self.forms.kind(token.word) {
+            Some(kind) => kind,
+            None => {
+                made = self.kind(words, french, token.word);
+                &made
+            }
+        };
+        // A capital inside a sentence most often opens a name, even when the form is also a word.
+        let capital = token.case != Case::Lower;
+        let inside = capital && !opens && !follows_mark(doc, index);
+        if !inside && !kind.bare.is_empty() {
+            out.extend(&kind.weighed);
+            return kind.helper;
+        }
+        out.extend(&kind.bare);
+        if kind.bare.is_empty() {
+            forms::guess(doc.token_text(index), out);
+        }
+        if inside {
+            out.list_mut().iter_mut().for_each(|(_, cost)| *cost += 5);
+        }
+        if inside || capital && token.word == WordId::UNKNOWN {
+            out.add_name();
+        }
+        self.weigh(token.word, out);
+        kind.helper
     }
 }
 
@@ -209,24 +269,6 @@ fn load_readings(words: &mut Vocabulary) -> Result<Readings, Fault> {
     }
     Ok(readings)
 }
-
-pub(super) fn helper(words: &Vocabulary, french: &French, word: WordId) -> Helper {
-    let lemmas = words.analyses(word).iter().filter(|a| a.pos == Pos::Verb).map(|a| a.lemma);
-    let kind = |lemma| match lemma {
-        lemma if lemma == french.verbs.etre => Some(Helper::Etre),
-        lemma if lemma == french.verbs.avoir => Some(Helper::Avoir),
-        _ => None,
-    };
-    lemmas.into_iter().find_map(kind).unwrap_or(Helper::None)
-}
-
-const VERBS: u32 = 1 << Tag::VFin as u32 | 1 << Tag::VInf as u32 | PARTICIPLES;
-const PARTICIPLES: u32 = 1 << Tag::VPpa as u32 | 1 << Tag::VPre as u32;
-
-/// What a noun costs that is a past participle as well.
-const NOUN_FROM_PARTICIPLE: u16 = 2;
-/// What a present participle costs that is an adjective as well.
-const ADJECTIVE_IN_ANT: u16 = 3;
 
 fn tag_index(name: &str) -> Option<usize> {
     TAGS.iter().position(|(known, _)| *known == name)
@@ -270,135 +312,8 @@ const fn locution_tag(pos: Pos) -> Option<Tag> {
     }
 }
 
-fn candidates(doc: &Document, words: &Vocabulary, index: usize, opens: bool, out: &mut Candidates) {
-    let token = &doc.tokens[index];
-    match token.kind {
-        TokenKind::Punct => return out.push(Tag::Punct, 0),
-        TokenKind::Number => return out.push(Tag::Num, 0),
-        TokenKind::Symbol => return out.push(Tag::Other, 0),
-        TokenKind::Word => {}
-    }
-    if token.word != WordId::UNKNOWN {
-        for reading in words.analyses(token.word) {
-            push_reading(reading.pos, reading.morph, out);
-        }
-    }
-    // An adjective in -ant is one more often than a participle.
-    if out.has(Tag::Adj)
-        && let Some(cost) = out.cost(Tag::VPre)
-    {
-        *cost += ADJECTIVE_IN_ANT;
-    }
-    // Outside a noun phrase "accusé" is the participle.
-    if out.has(Tag::VPpa)
-        && let Some(cost) = out.cost(Tag::Noun)
-    {
-        *cost += NOUN_FROM_PARTICIPLE;
-    }
-    // A participle may stand for a noun ("le sortant") or an adjective.
-    if out.has_any(PARTICIPLES)
-        && let Some(&(_, own)) = out.list().iter().find(|(tag, _)| matches!(tag, Tag::VPpa | Tag::VPre))
-    {
-        out.push(Tag::Noun, own + 6);
-        out.push(Tag::Adj, own + 2);
-    }
-    // So may a finite form that the tables do not know as a noun ("à la traîne").
-    if out.has_only(Tag::VFin) {
-        out.push(Tag::Noun, 8);
-    }
-    if out.has(Tag::Det) {
-        weigh_contraction(words.text(token.word), out);
-    }
-    if out.list().is_empty() {
-        guess(doc.token_text(index), out);
-    }
-    // A capital inside a sentence most often opens a name, even when the form is also a word.
-    if token.case != Case::Lower && !opens && !follows_mark(doc, index) {
-        out.list_mut().iter_mut().for_each(|(_, cost)| *cost += 5);
-        out.add_name();
-    } else if token.case != Case::Lower && token.word == WordId::UNKNOWN {
-        out.add_name();
-    }
-}
-
-/// "au" is always a preposition; "du", "de" and "d'" mostly; "des" is mostly an article.
-fn weigh_contraction(form: &str, out: &mut Candidates) {
-    let article = match form {
-        "au" | "aux" => None,
-        "du" | "de" | "d'" => Some(5),
-        "des" => Some(0),
-        _ => return,
-    };
-    match (article, out.cost(Tag::Det)) {
-        (Some(article), Some(cost)) => *cost += article,
-        _ => out.remove(Tag::Det),
-    }
-}
-
 fn follows_mark(doc: &Document, index: usize) -> bool {
     index > 0
         && doc.tokens[index - 1].kind == TokenKind::Punct
         && !matches!(doc.token_text(index - 1), "," | "-" | "’" | "'")
-}
-
-fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
-    let mut push = |tag: Tag, cost: u16| out.push(tag, cost);
-    match pos {
-        Pos::Verb => {
-            if morph.has(Morph::FINITE) {
-                // First and second persons and imperatives are rare in news.
-                push(Tag::VFin, if morph.any(Morph::P3) { 0 } else { 5 });
-            }
-            if morph.has(Morph::INF) {
-                push(Tag::VInf, 0);
-            }
-            if morph.has(Morph::PASTPART) {
-                push(Tag::VPpa, 0);
-            }
-            if morph.has(Morph::PRESPART) {
-                push(Tag::VPre, 0);
-            }
-        }
-        Pos::Noun => push(Tag::Noun, 0),
-        Pos::Proper => push(Tag::Prop, 1),
-        Pos::Adj => push(Tag::Adj, 0),
-        Pos::Adv => push(Tag::Adv, 0),
-        Pos::Det => push(Tag::Det, 0),
-        Pos::Pron => push(Tag::Pron, 1),
-        Pos::Clitic => push(Tag::Cli, 0),
-        Pos::Rel => push(Tag::Rel, 0),
-        Pos::Prep => push(Tag::Prep, 0),
-        Pos::Coord => push(Tag::Coord, 0),
-        Pos::Subord => push(Tag::Sub, 0),
-        Pos::Neg => push(Tag::Neg, 0),
-        Pos::Other => push(Tag::Other, 0),
-    }
-}
-
-/// Readings of an unknown word by its ending: enough to find phrase limits, never enough to carry stance.
-fn guess(text: &str, out: &mut Candidates) {
-    let lower = lowered(text);
-    let ends =
-        |endings: &[&str]| endings.iter().any(|ending| lower.len() > ending.len() + 1 && lower.ends_with(ending));
-    if ends(&["amment", "emment", "ément", "lement", "rement", "sement", "tement", "vement", "quement", "blement"]) {
-        out.push(Tag::Adv, 0);
-        out.push(Tag::Noun, 4);
-        return;
-    }
-    out.push(Tag::Noun, 2);
-    if ends(&["er", "ir", "oir"]) {
-        out.push(Tag::VInf, 1);
-    }
-    if ends(&["ant"]) {
-        out.push(Tag::VPre, 1);
-        out.push(Tag::Adj, 3);
-    } else if ends(&["é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues"]) {
-        out.push(Tag::VPpa, 2);
-        out.push(Tag::Adj, 3);
-    } else {
-        out.push(Tag::Adj, 3);
-    }
-    if ends(&["e", "ent", "ait", "aient", "a", "ont", "era", "eront", "erait", "eraient", "èrent", "it", "t"]) {
-        out.push(Tag::VFin, 4);
-    }
 }

@@ -16,6 +16,17 @@ const MOST: usize = (1 << ID_BITS) - 1;
 /// The longest string that a slot holds itself.
 const SHORT: usize = 12;
 
+/// The bits of so many bytes, for each length of a short string.
+const FIRST: [u128; SHORT + 1] = {
+    let mut first = [0; SHORT + 1];
+    let mut len = 1;
+    while len <= SHORT {
+        first[len] = first[len - 1] << 8 | 0xff;
+        len += 1;
+    }
+    first
+};
+
 /// The length that a slot gives of longer strings.
 const LONG: u8 = u8::MAX;
 
@@ -160,24 +171,30 @@ impl Key {
         (text.len() <= SHORT).then(|| Self::of(text))
     }
 
+    /// The key of the first `len` bytes of sixteen, when a slot holds so many.
+    #[inline]
+    pub(super) fn of_first(bytes: u128, len: usize) -> Option<Self> {
+        FIRST.get(len).map(|first| Self::padded(bytes & first, len))
+    }
+
     #[inline]
     fn of(bytes: &[u8]) -> Self {
-        let (first, last) = halves(bytes.get(..16).unwrap_or(bytes));
         if bytes.len() <= SHORT {
-            // The two words and the length say all; of the second one only what the first has not.
-            let hash = blend(bytes.len() as u64, (first, last));
-            return Self {
-                hash: (hash ^ (hash >> 32)) as u32,
-                head: first,
-                tail: if bytes.len() > 8 { (last >> 32) as u32 } else { last as u32 },
-                len: bytes.len() as u8,
-            };
+            return Self::padded(padded(bytes), bytes.len());
         }
         let mut hash = bytes.len() as u64;
         for part in bytes.chunks(16) {
-            hash = blend(hash, halves(part));
+            hash = blend(hash, halves(padded(part)));
         }
         Self { hash: (hash ^ (hash >> 32)) as u32, head: hash, tail: 0, len: LONG }
+    }
+
+    /// The key of a short string: its letters and its length say all.
+    #[inline]
+    fn padded(letters: u128, len: usize) -> Self {
+        let (head, tail) = halves(letters);
+        let hash = blend(len as u64, (head, tail));
+        Self { hash: (hash ^ (hash >> 32)) as u32, head, tail: tail as u32, len: len as u8 }
     }
 
     /// The slot of the string under this number.
@@ -187,18 +204,24 @@ impl Key {
     }
 }
 
-/// Two words that hold all of at most 16 bytes; they overlap where the string is shorter.
+/// At most 16 bytes as a number, zeros after them. Read as two words that overlap where there are fewer than 16.
 #[inline]
-fn halves(bytes: &[u8]) -> (u64, u64) {
+fn padded(bytes: &[u8]) -> u128 {
+    let unused = |whole: usize| 8 * (2 * whole - bytes.len());
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+        let (first, last) = (u64::from_le_bytes(*first), u128::from(u64::from_le_bytes(*last)) << 64);
+        u128::from(first) | last >> unused(8)
     } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
-    } else if let [first, .., last] = bytes {
-        (u64::from(*first) | u64::from(bytes[1]) << 8, u64::from(*last))
+        let (first, last) = (u32::from_le_bytes(*first), u64::from(u32::from_le_bytes(*last)) << 32);
+        u128::from(u64::from(first) | last >> unused(4))
     } else {
-        (bytes.first().map_or(0, |byte| u64::from(*byte)), 0)
+        bytes.iter().rev().fold(0, |letters, byte| letters << 8 | u128::from(*byte))
     }
+}
+
+#[inline]
+fn halves(bytes: u128) -> (u64, u64) {
+    (bytes as u64, (bytes >> 64) as u64)
 }
 
 /// A multiplication whose halves are joined, as in wyhash (Wang Yi 2019).

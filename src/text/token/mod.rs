@@ -7,6 +7,7 @@
 mod chars;
 mod compound;
 mod number;
+mod plain;
 mod point;
 mod scan;
 mod tables;

@@ -34,6 +34,7 @@ const SHORTEST_HEAD: usize = 3;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Shape {
     pub(super) upper: u32,
+    /// Small letters; some rather than all of them where nothing else is asked.
     pub(super) lower: u32,
     first_upper: bool,
     /// Holds a hyphen or an apostrophe.
@@ -43,6 +44,12 @@ pub(super) struct Shape {
 }
 
 impl Shape {
+    /// The shape of a word of small letters, perhaps behind a capital.
+    #[inline]
+    pub(super) fn of_word(capital: bool) -> Self {
+        Self { upper: u32::from(capital), lower: 1, first_upper: capital, joined: false, altered: capital }
+    }
+
     #[inline]
     fn letter(&mut self, upper: bool) {
         if upper {
@@ -109,11 +116,11 @@ impl<'t> Scanner<'t> {
         while at < self.bytes.len() {
             at = match CLASSES[self.bytes[at] as usize] {
                 Class::Blank => at + 1,
-                Class::Lower | Class::Upper => self.word(at),
+                Class::Lower | Class::Upper => self.plain_word(at).unwrap_or_else(|| self.word(at)),
                 Class::Digit => self.number(at),
                 Class::Punct => self.mark(at, TokenKind::Punct),
                 Class::Symbol => self.mark(at, TokenKind::Symbol),
-                Class::Wide => self.wide(at),
+                Class::Wide => self.plain_word(at).unwrap_or_else(|| self.wide(at)),
             };
             if self.pending.len() >= TOGETHER {
                 self.look_up_pending();
@@ -148,11 +155,17 @@ impl<'t> Scanner<'t> {
     /// A token that is a word, looked up as it stands: at once, or with its neighbours when it is short.
     pub(super) fn push_word(&mut self, start: usize, end: usize, shape: Shape) -> usize {
         if let Some(key) = self.short_key(start, end, shape) {
-            self.pending.push(Pending { token: self.tokens.len(), key, shape });
-            return self.emit(TokenKind::Word, (start, end), shape.case(), (WordId::UNKNOWN, false));
+            return self.push_short(start, end, shape, key);
         }
         let found = self.lookup(start, end, shape);
         self.emit(TokenKind::Word, (start, end), shape.case(), found)
+    }
+
+    /// A word token that is looked up with its neighbours.
+    #[inline]
+    pub(super) fn push_short(&mut self, start: usize, end: usize, shape: Shape, key: Key) -> usize {
+        self.pending.push(Pending { token: self.tokens.len(), key, shape });
+        self.emit(TokenKind::Word, (start, end), shape.case(), (WordId::UNKNOWN, false))
     }
 
     fn short_key(&mut self, start: usize, end: usize, shape: Shape) -> Option<Key> {

@@ -155,6 +155,11 @@ impl Interner {
     }
 }
 
+/// The hash of a string, the same on every machine.
+pub(super) fn hash(text: &str) -> u32 {
+    Key::of(text.as_bytes()).hash
+}
+
 /// What a string is looked up by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Key {

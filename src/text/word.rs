@@ -6,8 +6,9 @@
 
 mod stored;
 
-use super::fold::fold_into;
-use super::interner::{Interner, Key};
+use super::fold::{fold, fold_into};
+use super::interner::{Interner, Key, hash};
+use super::packed;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::marker::PhantomData;
@@ -221,7 +222,7 @@ pub type Analyses = SmallVec<[Analysis; 2]>;
 pub struct Vocabulary {
     /// Forms by number, which is their [`WordId`]; the empty form is the unknown word.
     forms: Interner,
-    /// The forms by their letters without accents; built when they are first asked for.
+    /// The forms by their letters without accents; made when they are first asked for, unless they were stored.
     folded: OnceLock<Folded>,
     /// The readings of each form while forms are added; none once they are laid out.
     analyses: Vec<Analyses>,
@@ -237,37 +238,31 @@ pub struct Vocabulary {
     lemmas: Vec<Lemma>,
 }
 
-/// Accentless letters, and the form that each stands for.
-#[derive(Debug, Clone, Default)]
-struct Folded {
-    letters: Interner,
-    forms: Vec<WordId>,
-}
+/// Finds forms by their letters without accents: the hash of these letters and the number of each form that has any, rising.
+/// The letters themselves are made again for the one form that is compared.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Folded(#[serde(with = "packed")] Vec<[u32; 2]>);
 
 impl Folded {
     fn of(forms: &Interner) -> Self {
-        let mut folded = Self::default();
-        // About one form in three has an accent.
-        let accented = forms.len() / 3;
-        folded.letters.reserve(accented, accented * LETTERS);
-        folded.forms.reserve(accented);
         let mut key = String::new();
-        for id in 1..forms.len() as u32 {
-            let text = forms.text(id);
-            if text.is_ascii() {
-                continue;
-            }
-            fold_into(text, &mut key);
-            // A form that exists without accents is found before anybody asks here.
-            if folded.letters.intern(&key) as usize == folded.forms.len() {
-                folded.forms.push(WordId(id));
-            }
-        }
-        folded
+        let accented = (1..forms.len() as u32).filter(|id| !forms.text(*id).is_ascii());
+        let hashed = accented.map(|id| {
+            fold_into(forms.text(id), &mut key);
+            [hash(&key), id]
+        });
+        let mut list: Vec<_> = hashed.collect();
+        list.sort_unstable();
+        Self(list)
     }
 
-    fn get(&self, letters: &str) -> WordId {
-        self.letters.get(letters).map_or(WordId::UNKNOWN, |at| self.forms[at as usize])
+    /// The first form of these letters. One that exists without accents is found before anybody asks here.
+    fn get(&self, letters: &str, forms: &Interner) -> WordId {
+        let wanted = hash(letters);
+        let start = self.0.partition_point(|[hash, _]| *hash < wanted);
+        let alike = self.0[start..].iter().take_while(|[hash, _]| *hash == wanted);
+        let same = |[_, id]: &&[u32; 2]| fold(forms.text(*id)) == letters;
+        alike.into_iter().find(same).map_or(WordId::UNKNOWN, |[_, id]| WordId(*id))
     }
 }
 
@@ -411,7 +406,7 @@ impl Vocabulary {
     /// forms fold to the same letters, the first one registered wins; a form that exists without accents is never hidden.
     pub fn get_folded(&self, folded: &str) -> WordId {
         match self.get(folded) {
-            WordId::UNKNOWN => self.folded.get_or_init(|| Folded::of(&self.forms)).get(folded),
+            WordId::UNKNOWN => self.folded.get_or_init(|| Folded::of(&self.forms)).get(folded, &self.forms),
             id => id,
         }
     }

@@ -1,6 +1,6 @@
 //! How a vocabulary is stored when the program is built: what cannot be worked out at once from the rest.
 
-use super::{Analysis, Interner, Lemma, LemmaId, Morph, Vocabulary};
+use super::{Analysis, Folded, Interner, Lemma, LemmaId, Morph, Vocabulary};
 use crate::text::packed;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ pub(super) struct Stored {
     /// The lemma and the features of each reading.
     #[serde(with = "packed")]
     readings: Vec<[u32; 2]>,
+    folded: Folded,
 }
 
 impl From<Vocabulary> for Stored {
@@ -22,19 +23,21 @@ impl From<Vocabulary> for Stored {
         words.freeze();
         let readings = words.readings.iter().map(|reading| [reading.lemma.0, u32::from(reading.morph.0)]).collect();
         let Vocabulary { forms, lemma_texts, lemmas, starts, .. } = words;
-        Self { forms, lemma_texts, lemmas, starts, readings }
+        let folded = Folded::of(&forms);
+        Self { forms, lemma_texts, lemmas, starts, readings, folded }
     }
 }
 
 impl From<Stored> for Vocabulary {
     fn from(stored: Stored) -> Self {
-        let Stored { forms, lemma_texts, lemmas, starts, readings } = stored;
+        let Stored { forms, lemma_texts, lemmas, starts, readings, folded } = stored;
         let reading = |&[lemma, morph]: &[u32; 2]| {
             let Lemma { pos, .. } = lemmas[lemma as usize];
             Analysis { lemma: LemmaId(lemma), pos, morph: Morph(morph as u16) }
         };
         let mut words = Self {
             forms,
+            folded: folded.into(),
             analyses: Vec::new(),
             readings: readings.iter().map(reading).collect(),
             starts,

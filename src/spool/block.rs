@@ -1,9 +1,8 @@
 //! The rows of one unit as text: lines of JSON, each behind a letter that tells what it is.
 
-use super::{Key, NO_KEY};
+use super::{Key, NO_KEY, json};
 use crate::corpus::Rejected;
 use crate::stance::{ArticleRow, Observation, Row};
-use serde::Serialize;
 use std::io;
 
 /// What a line of a block is.
@@ -33,6 +32,18 @@ pub enum Head {
     /// A record that could not be read.
     Rejected(Rejected),
 }
+
+impl Head {
+    fn put(&self, text: &mut Vec<u8>) {
+        match self {
+            Head::Article(row) => put(text, Kind::Article, |text| json::article(row, text)),
+            Head::Rejected(record) => put(text, Kind::Rejected, |text| json::append(record, text)),
+        }
+    }
+}
+
+/// Bytes of an observation, more or less.
+const LINE: usize = 512;
 
 /// The rows of one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,9 +78,10 @@ impl Block {
     /// The rows of one unit: an article and its observations, or a rejected record.
     pub fn of(rows: Vec<Row>) -> Option<Self> {
         let mut block: Option<Self> = None;
+        let room = LINE * rows.len();
         for row in rows {
             match row {
-                Row::Article(row) => block = Some(Self::empty(Head::Article(row))),
+                Row::Article(row) => block = Some(Self::with_room(Head::Article(row), room)),
                 Row::Rejected(record) => block = Some(Self::empty(Head::Rejected(record))),
                 Row::Observation(observation) => {
                     block.iter_mut().for_each(|block| block.observe(&observation));
@@ -80,18 +92,20 @@ impl Block {
     }
 
     fn empty(head: Head) -> Self {
-        let mut text = Vec::with_capacity(2048);
-        match &head {
-            Head::Article(row) => put(&mut text, Kind::Article, row),
-            Head::Rejected(record) => put(&mut text, Kind::Rejected, record),
-        }
+        Self::with_room(head, 0)
+    }
+
+    /// A block without observations; `room` is how many bytes they will take, more or less.
+    fn with_room(head: Head, room: usize) -> Self {
+        let mut text = Vec::with_capacity(2048 + room);
+        head.put(&mut text);
         Self { key: NO_KEY, head, text, observations: 0, observed: 0, reused: false }
     }
 
     /// Adds an observation of the article.
     pub fn observe(&mut self, observation: &Observation) {
         let before = self.text.len();
-        put(&mut self.text, Kind::Observation, observation);
+        put(&mut self.text, Kind::Observation, |text| json::observation(observation, text));
         self.observations += 1;
         self.observed += (self.text.len() - before - 1) as u32;
     }
@@ -117,10 +131,7 @@ impl Block {
         let end = self.text.iter().position(|byte| *byte == b'\n').map_or(self.text.len(), |at| at + 1);
         let rest = self.text.split_off(end);
         self.text.clear();
-        match &self.head {
-            Head::Article(row) => put(&mut self.text, Kind::Article, row),
-            Head::Rejected(record) => put(&mut self.text, Kind::Rejected, record),
-        }
+        self.head.put(&mut self.text);
         self.text.extend_from_slice(&rest);
     }
 
@@ -140,34 +151,11 @@ impl Block {
     }
 }
 
-/// A row as a line. Rows are plain data: writing them to memory cannot fail.
-fn put(text: &mut Vec<u8>, kind: Kind, row: &impl Serialize) {
+/// Adds a line.
+fn put(text: &mut Vec<u8>, kind: Kind, row: impl FnOnce(&mut Vec<u8>)) {
     text.push(kind.letter());
-    let _ = serde_json::to_writer(Text(text), row);
+    row(text);
     text.push(b'\n');
-}
-
-/// Text that is written to. Most writes of JSON are one mark, which costs less as a byte than as a slice.
-struct Text<'t>(&'t mut Vec<u8>);
-
-impl io::Write for Text<'_> {
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.write_all(bytes).map(|()| bytes.len())
-    }
-
-    #[inline]
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match bytes {
-            [byte] => self.0.push(*byte),
-            _ => self.0.extend_from_slice(bytes),
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// The lines of a block, each without its letter and its end. It stops at what is no line of a block.

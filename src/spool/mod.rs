@@ -15,6 +15,7 @@
 mod block;
 mod chunk;
 mod file;
+mod json;
 mod store;
 
 pub use block::{Block, Head, Kind, lines};

@@ -97,7 +97,11 @@ impl Scene<'_, '_> {
         let opens = self.syntax.phrases[first as usize].tokens.start == self.syntax.first;
         // "poursuit X, les réformes ont échoué": what describes a name before it ends with a comma.
         let verb = if self.kind(after) == Some(PhraseKind::Mark) { after + 1 } else { after };
-        if self.bears_name(first) && self.is_finite_verb(verb) && !self.takes_up(second) {
+        // "après le rapport de X, les appels à l'aide se multiplient".
+        let inside = self.syntax.phrases[first as usize].prep.is_some();
+        let subject = |c: &Clause| self.group(c).form == VerbForm::Finite && c.subjects.contains(&second);
+        let acts = self.is_finite_verb(verb) || inside && self.syntax.clauses.iter().any(subject);
+        if self.bears_name(first) && acts && !self.takes_up(second) {
             return false;
         }
         let held = self.syntax.phrases[first as usize].prep.is_some() || self.is_held_apart(first);

@@ -4,7 +4,7 @@ use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Reached;
 use super::role::{BY, DE, IN, Roles, TO};
-use crate::lexicon::{Role, Row};
+use crate::lexicon::{Role, Row, RowKind};
 use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, VerbGroup, Voice};
 use crate::text::{LemmaId, Pos, lowered};
 
@@ -269,7 +269,9 @@ impl Roles<'_, '_, '_> {
         }
         let last = self.scene.syntax.phrase_at(cue.tokens.end - 1).filter(|last| *last > phrase)?;
         let p = &self.scene.syntax.phrases[last as usize];
-        (p.kind == PhraseKind::Noun && p.prep.is_some() && cue.tokens.end <= p.head).then_some(last)
+        // "à bas X" has no preposition of its own.
+        let cry = self.lexicon.row(cue.row).kind == RowKind::AdverbialExpression;
+        (p.kind == PhraseKind::Noun && (p.prep.is_some() || cry) && cue.tokens.end <= p.head).then_some(last)
     }
 
     /// A complement with those coordinated to it: "contre la France et l'Algérie". What somebody feels toward something

@@ -182,7 +182,7 @@ impl Scene<'_, '_> {
             .iter()
             .enumerate()
             .filter(|(_, tokens)| tokens.start < p.tokens.end && p.tokens.start < tokens.end)
-            .filter(|(_, tokens)| !self.is_epithet(tokens, p.head))
+            .filter(|(index, tokens)| !self.is_epithet(tokens, p.head) && !self.is_affiliation(*index, p.head))
             .map(|(index, _)| (index, 100))
             .chain(self.referred(Some(p.head)))
             .collect()
@@ -191,6 +191,15 @@ impl Scene<'_, '_> {
     /// A mention that is an adjective beside its noun ("l'armée russe"): whose the noun is, not what it names.
     fn is_epithet(&self, mention: &Range<u32>, head: u32) -> bool {
         self.doc.tokens[mention.start as usize].case == Case::Lower && mention.start > head
+    }
+
+    /// "le maire PS", "la députée LREM X": the party of somebody, which is not who is spoken of.
+    fn is_affiliation(&self, mention: usize, head: u32) -> bool {
+        let token = &self.doc.tokens[head as usize];
+        self.persons.get(mention) == Some(&false)
+            && self.mentions[mention].start > head
+            && token.case == Case::Lower
+            && self.grammar.noun_at(self.words, token.word, NounClass::Title)
     }
 
     pub(super) fn epithets(&self, phrase: u32) -> Reached {

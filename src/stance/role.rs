@@ -112,7 +112,7 @@ impl Roles<'_, '_, '_> {
             (Role::Subject, Voice::Causative) if answerable => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Causative) => self.scene.all(&clause.objects),
             (Role::Subject, Voice::Passive | Voice::Receptive) => self.complements(clause, cue, "par"),
-            (Role::Object, Voice::Active | Voice::Causative) if is_main => {
+            (Role::Object, Voice::Active | Voice::Causative) if is_main || cue.tokens.len() > 1 => {
                 let clitic = self.scene.referred(group.object_clitic);
                 if clitic.is_empty() { self.objects(clause, cue) } else { clitic }
             }
@@ -172,6 +172,13 @@ impl Roles<'_, '_, '_> {
         let reached = self.scene.all(&self.without_own(clause, &objects));
         if !reached.is_empty() || cue.tokens.len() == 1 {
             return reached;
+        }
+        // "refuser de recevoir X": the object of its last verb.
+        if let Some((_, last)) = self.scene.clause_of_token(cue.tokens.end - 1)
+            && self.scene.group(last).main == cue.tokens.end - 1
+            && self.scene.group(last).main != cue.anchor
+        {
+            return self.scene.all(&last.objects);
         }
         // "mettre en cause X": the object follows the whole expression.
         let Some(last) = self.scene.syntax.phrase_at(cue.tokens.end - 1) else { return reached };

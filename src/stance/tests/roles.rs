@@ -119,7 +119,7 @@ fn praise() {
 
 #[test]
 fn silence() {
-    is_silent("[Martin] a détruit une base terroriste.");
+    is_silent("[Martin] a bombardé une base terroriste.");
     is_silent("[Martin] reproche à Diop son manque de courage.");
     is_silent("Les sanctions contre [Martin] ont été levées.");
     is_silent("Le Conseil invite [Martin] à respecter la trêve.");

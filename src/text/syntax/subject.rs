@@ -100,10 +100,11 @@ impl Linker<'_, '_> {
         let parted =
             at > 0 && matches!(self.kind(at - 1), Some(PhraseKind::Comma | PhraseKind::Mark | PhraseKind::Stop));
         let saying = self.lemma(group.main).is_some_and(|l| self.grammar.in_class(l, VerbClass::Saying));
-        if !parted || !saying || !self.is_bare_noun(at + 1) || self.is_time(at + 1) {
+        let speaker = self.behind_time(at + 1);
+        if !parted || !saying || !self.is_bare_noun(speaker) || self.is_time(speaker) {
             return false;
         }
-        let mut end = at + 2;
+        let mut end = speaker + 1;
         while self.phrases.get(end).is_some_and(|p| p.kind == PhraseKind::Noun && p.prep.is_some()) {
             end += 1;
         }
@@ -114,7 +115,13 @@ impl Linker<'_, '_> {
             .last()
             .is_some_and(|c| c.opener.is_some_and(|o| self.kind(o as usize) == Some(PhraseKind::Relative)));
         matches!(self.kind(end), None | Some(PhraseKind::Comma | PhraseKind::Stop | PhraseKind::Mark))
-            && (quoted || self.is_name(at + 1) && !inserted || self.kind(at - 1) != Some(PhraseKind::Comma))
+            && (quoted || self.is_name(speaker) && !inserted || self.kind(at - 1) != Some(PhraseKind::Comma))
+    }
+
+    /// "a soutenu dimanche le ministre": the phrase behind one that tells when.
+    fn behind_time(&self, phrase: usize) -> usize {
+        let time = self.kind(phrase) == Some(PhraseKind::Noun) && self.is_time(phrase);
+        if time && self.is_bare_noun(phrase + 1) { phrase + 1 } else { phrase }
     }
 
     fn share_subject(&self, previous: usize, clause: &mut Clause) {
@@ -186,7 +193,7 @@ impl Linker<'_, '_> {
 
     /// Subject after the verb: "« … », a déclaré X", "que soutient la Russie".
     fn inverted(&mut self, at: usize, clause: &mut Clause) {
-        let next = at + 1;
+        let next = self.behind_time(at + 1);
         if self.is_bare_noun(next) && !self.claimed[next] {
             clause.subjects = self.forward_coordinates(next);
         }

@@ -2,7 +2,8 @@
 //!
 //! A sentence that names a person and speaks of a fiasco, or of courage, most often says so of that person even where
 //! grammar does not tie the two together. For states and organisations this does not hold: they are named as places, parties
-//! and settings of what happens, so they get none. Six things stand against it:
+//! and settings of what happens, so they get none; nor does it in a sentence that names a day of the week, which tells of an
+//! event. Six things stand against it:
 //!
 //! - praise counts only in a predicate after the name: what a sentence says follows whom it says it of;
 //! - what stands in brackets is said of what stands before them;
@@ -62,12 +63,22 @@ impl Tone<'_, '_, '_> {
             RowKind::Verb => VERBAL,
             _ => NOMINAL,
         };
+        if self.tells_of_an_event() {
+            return Vec::new();
+        }
         let persons = self.scene.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);
         let holds = |index| if kind.is_verbal() { self.takes_part(cue, index) } else { self.governs(cue, index) };
         persons
             .filter(|&index| !holds(index) && self.colours(cue, value, index))
             .map(|index| (index, role, value, percent))
             .collect()
+    }
+
+    /// "a reçu mardi": a day of the week.
+    fn tells_of_an_event(&self) -> bool {
+        let end = self.scene.syntax.first + self.scene.syntax.tags.len() as u32;
+        let word = |at: u32| self.scene.doc.tokens[at as usize].word;
+        (self.scene.syntax.first..end).any(|at| self.scene.grammar.noun_at(self.scene.words, word(at), NounClass::Day))
     }
 
     /// The strongest value of a row whose roles do not say opposite things; of verbs only what they say of who does it: what is said of

@@ -35,7 +35,7 @@ fn praise() {
     praises("Beaucoup de députés soutiennent [Martin].");
     praises("Malgré son échec, [Martin] a été acclamé.");
     blames("Malgré l'échec de [Martin], la séance a repris.");
-    praises("[Martin] veut sauver ses voisins.");
+    praises("[Martin] veut libérer les otages.");
     praises("[Martin] a été chaleureusement applaudi.");
 }
 

@@ -96,16 +96,19 @@ pub enum NounClass {
     Named,
     /// A time.
     Time,
+    /// A day of the week: what is told with one is an event.
+    Day,
     /// Says of its subject what its complement says.
     Transparent,
     /// Takes an infinitive that its owner does.
     Aim,
 }
 
-const NOUN_CLASSES: [(&str, NounClass); 5] = [
+const NOUN_CLASSES: [(&str, NounClass); 6] = [
     ("title", NounClass::Title),
     ("named", NounClass::Named),
     ("time", NounClass::Time),
+    ("day", NounClass::Day),
     ("transparent", NounClass::Transparent),
     ("aim", NounClass::Aim),
 ];

@@ -222,7 +222,9 @@ impl Scene<'_, '_> {
         }
         let mut next = phrase + 1;
         while let Some(complement) = self.syntax.phrases.get(next as usize) {
-            if complement.kind != PhraseKind::Noun || complement.prep.is_none() {
+            // "le fils du président X": the name is the second one's.
+            if complement.kind != PhraseKind::Noun || complement.prep.is_none() || is(complement.head, NounClass::Title)
+            {
                 break;
             }
             let ends_it = |m: &Range<u32>| {

@@ -2,7 +2,7 @@
 
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
-use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbForm};
+use crate::text::syntax::{Clause, NounClass, PhraseKind, Tag, VerbForm};
 
 impl Scene<'_, '_> {
     /// A neighbour in apposition: "X, président du Mali," or "le chef du groupe, X,".
@@ -98,9 +98,10 @@ impl Scene<'_, '_> {
         // "poursuit X, les réformes ont échoué": what describes a name before it ends with a comma.
         let verb = if self.kind(after) == Some(PhraseKind::Mark) { after + 1 } else { after };
         // "après le rapport de X, les appels à l'aide se multiplient"; "la grâce accordée à X, un voleur, choque".
-        let start = self.syntax.phrases[second as usize].tokens.start as usize;
-        let indefinite = matches!(self.doc.token_text(start), "un" | "une");
-        let inside = self.syntax.phrases[first as usize].prep.is_some() && !indefinite;
+        let start = self.syntax.phrases[second as usize].tokens.start;
+        let indefinite = matches!(self.doc.token_text(start as usize), "un" | "une");
+        let definite = self.syntax.tag(start) == Some(Tag::Det) && !indefinite;
+        let inside = self.syntax.phrases[first as usize].prep.is_some() && definite;
         let subject = |c: &Clause| self.group(c).form == VerbForm::Finite && c.subjects.contains(&second);
         let acts = self.is_finite_verb(verb) || inside && self.syntax.clauses.iter().any(subject);
         if self.bears_name(first) && acts && !self.takes_up(second) {

@@ -177,6 +177,7 @@ impl Roles<'_, '_, '_> {
         if let Some((_, last)) = self.scene.clause_of_token(cue.tokens.end - 1)
             && self.scene.group(last).main == cue.tokens.end - 1
             && self.scene.group(last).main != cue.anchor
+            && !last.objects.is_empty()
         {
             return self.scene.all(&last.objects);
         }

@@ -242,9 +242,11 @@ impl Finder<'_, '_> {
             let named = phrase.tokens.clone().any(|t| self.syntax.tag(t) == Some(Tag::Prop));
             forms.contains(&self.word(phrase.head)) && !named
         };
+        if !clause.subjects.iter().any(holds) {
+            return None;
+        }
         let plain = self.single_at(at).into_iter().flat_map(|cue| std::iter::once(cue.row).chain(cue.others));
-        let found = clause.subjects.iter().any(holds);
-        found.then(|| Cue { row: expression.row, others: plain.collect(), anchor: at, tokens: at..at + 1 })
+        Some(Cue { row: expression.row, others: plain.collect(), anchor: at, tokens: at..at + 1 })
     }
 
     /// A clitic before the verb or its auxiliary: "l'a emporté".
@@ -414,6 +416,7 @@ fn is_quotation_mark(text: &str) -> bool {
     matches!(text, "«" | "»" | "“" | "”" | "\"")
 }
 
-fn is_pronominal(lemma: &str) -> bool {
+/// True for the lemma of a verb with its pronoun: "s'enliser".
+pub(super) fn is_pronominal(lemma: &str) -> bool {
     lemma.starts_with("se ") || lemma.starts_with("s'")
 }

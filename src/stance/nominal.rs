@@ -230,9 +230,12 @@ impl Roles<'_, '_, '_> {
             }
             next += 1;
         }
-        // "une attaque attribuée à X".
-        let done = if role == BY { self.attributed(phrase) } else { Reached::new() };
-        if !done.is_empty() || self.is_setting(cue, role) { done } else { self.behind_its_verb(phrase, role) }
+        match role {
+            // Who does what a passive tells of is no complement of its noun: only "une attaque attribuée à X".
+            BY => self.attributed(phrase),
+            _ if self.is_setting(cue, role) => Reached::new(),
+            _ => self.behind_its_verb(phrase, role),
+        }
     }
 
     /// "la répression en Algérie": a noun that blames the country it happens in, which stands beside it.
@@ -241,15 +244,12 @@ impl Roles<'_, '_, '_> {
     }
 
     /// "des sanctions ont été prises contre X", "les critiques se multiplient contre X": the complement of a subject stands
-    /// behind the verb. Who does what a passive tells of is no complement of the noun.
+    /// behind the verb.
     fn behind_its_verb(&self, phrase: u32, role: Role) -> Reached {
         let passed = |c: &&Clause| c.subjects.contains(&phrase) && c.objects.is_empty() && !self.scene.group(c).copula;
         let Some(clause) = self.scene.syntax.clauses.iter().find(passed) else { return Reached::new() };
         let fits = |prep: u8| self.role_of(prep).is_some_and(|r| role.accepts(r));
-        let behind = clause
-            .complements
-            .iter()
-            .find(|(prep, at)| *at > phrase && fits(*prep) && self.scene.grammar.preposition_name(*prep) != "par");
+        let behind = clause.complements.iter().find(|(prep, at)| *at > phrase && fits(*prep));
         behind.map_or_else(Reached::new, |(_, at)| self.with_coordinates(*at))
     }
 

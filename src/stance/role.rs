@@ -1,6 +1,6 @@
 //! From a cue to the mentions it says something of, by the roles its row names.
 
-use super::cue::Cue;
+use super::cue::{Cue, is_pronominal};
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
 use crate::lexicon::{Lexicon, Role, Row, RowKind};
@@ -285,8 +285,4 @@ pub(super) const IN: Role = Role::Complement(13);
 
 fn is_dative(role: Role) -> bool {
     role == TO
-}
-
-fn is_pronominal(lemma: &str) -> bool {
-    lemma.starts_with("se ") || lemma.starts_with("s'")
 }

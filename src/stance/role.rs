@@ -108,7 +108,10 @@ impl Roles<'_, '_, '_> {
         let answerable = row.tags().any(|tag| tag == "violence" || tag == "rights");
         match (role, voice) {
             (Role::Subject, _) if stative => self.scene.all(&clause.subjects),
-            (Role::Subject, Voice::Active) => self.scene.all(&clause.subjects),
+            (Role::Subject, Voice::Active) => {
+                let subjects = self.scene.all(&clause.subjects);
+                if subjects.is_empty() { self.scene.ruler_of(clause) } else { subjects }
+            }
             (Role::Subject, Voice::Causative) if answerable => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Causative) => self.scene.all(&clause.objects),
             (Role::Subject, Voice::Passive | Voice::Receptive) => self.complements(clause, cue, "par"),

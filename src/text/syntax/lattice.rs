@@ -9,7 +9,9 @@ use std::ops::Range;
 /// What a sentence without finite verb costs.
 const MISSING_VERB: u32 = 14;
 /// What a participle after a verb that is no auxiliary costs.
-const LONE_PARTICIPLE: u32 = 8;
+const LONE_PARTICIPLE: u16 = 8;
+/// The cost of an option that is left out: more than any way around it.
+const NEVER: u16 = u16::MAX;
 
 /// Which auxiliary a form belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -19,59 +21,53 @@ pub(super) enum Helper {
     Avoir,
 }
 
+/// How many kinds of [`Helper`] there are.
+const HELPERS: usize = 3;
+
 /// Costs of one tag after another; the last row is the start of a sentence.
+pub(super) type Table = [[u16; COUNT]; COUNT + 1];
+
+/// What one tag costs after another, once for each kind of auxiliary that the one before may be.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Costs(pub(super) [[u16; COUNT]; COUNT + 1]);
+pub(super) struct Costs([Table; HELPERS]);
 
 impl Costs {
-    /// Cost of a tag after another; a participle needs an auxiliary before it to continue a verb, and no adjective
-    /// follows avoir.
-    fn cost(&self, left: Tag, right: Tag, helper: Helper) -> u32 {
-        match (right, helper) {
-            (Tag::VPpa, Helper::None) if left.is_verb() => LONE_PARTICIPLE,
-            (Tag::Adj, Helper::Avoir) if left.is_verb() => LONE_PARTICIPLE,
-            _ => u32::from(self.0[left as usize][right as usize]),
+    /// A participle needs an auxiliary before it to continue a verb, and no adjective follows avoir.
+    pub(super) fn of(table: Table) -> Self {
+        let mut costs = [table; HELPERS];
+        for verb in Tag::VERBS {
+            costs[Helper::None as usize][verb as usize][Tag::VPpa as usize] = LONE_PARTICIPLE;
+            costs[Helper::Avoir as usize][verb as usize][Tag::Adj as usize] = LONE_PARTICIPLE;
         }
+        Self(costs)
     }
 
-    /// The cheapest way to every option; `only` is the one option that its token is left with.
-    pub(super) fn forward(&self, lattice: &Lattice, only: Option<usize>) -> Vec<Step> {
+    /// What may follow each tag of a token, with its costs.
+    #[inline]
+    fn after(&self, helper: Helper) -> &Table {
+        &self.0[helper as usize]
+    }
+
+    /// The cheapest way to every option.
+    pub(super) fn forward(&self, lattice: &Lattice) -> Vec<Step> {
         let mut reached: Vec<Step> = Vec::with_capacity(lattice.options.len());
-        for position in 0..lattice.len() {
-            let here = lattice.range(position);
-            for option in here.clone() {
-                let (tag, own) = lattice.options[option];
-                let step = match position.checked_sub(1) {
-                    _ if only.is_some_and(|only| here.contains(&only) && only != option) => NEVER,
-                    None => Step { cost: u32::from(self.0[COUNT][tag as usize]), back: 0 },
-                    Some(before) => {
-                        let range = lattice.range(before);
-                        let steps = reached[range.clone()].iter().zip(&lattice.options[range]);
-                        self.cheapest_step(steps, lattice.helps[before], tag)
-                    }
+        let mut table = self.after(Helper::None);
+        // The options of the token before, and where they and those of this one begin.
+        let mut lefts: &[(Tag, u16)] = &[];
+        let (mut before, mut start) = (0, 0);
+        for (&end, &helper) in lattice.ends.iter().zip(&lattice.helps) {
+            let here = &lattice.options[start..end as usize];
+            for &(tag, own) in here {
+                let step = match start {
+                    0 => Step { cost: u32::from(table[COUNT][tag as usize]), back: 0 },
+                    _ => cheapest_step(table, &reached[before..start], lefts, tag),
                 };
-                reached.push(Step { cost: step.cost.saturating_add(u32::from(own)), ..step });
+                reached.push(Step { cost: step.cost + u32::from(own), ..step });
             }
+            (before, start) = (start, end as usize);
+            (lefts, table) = (here, self.after(helper));
         }
         reached
-    }
-
-    /// The cheapest way to a tag from the options before it, the first of equals.
-    #[inline]
-    fn cheapest_step<'s>(
-        &self,
-        steps: impl Iterator<Item = (&'s Step, &'s (Tag, u16))>,
-        helper: Helper,
-        tag: Tag,
-    ) -> Step {
-        let mut best = Step { cost: u32::MAX, back: 0 };
-        for (back, (step, &(left, _))) in steps.enumerate() {
-            let cost = step.cost.saturating_add(self.cost(left, tag, helper));
-            if cost < best.cost {
-                best = Step { cost, back: back as u8 };
-            }
-        }
-        best
     }
 
     /// The cost of the cheapest way from every option to the end.
@@ -79,11 +75,12 @@ impl Costs {
         let mut rest = vec![0; lattice.options.len()];
         for position in (1..lattice.len()).rev() {
             let here = lattice.range(position);
+            let table = self.after(lattice.helps[position - 1]);
             for option in lattice.range(position - 1) {
-                let left = lattice.options[option].0;
+                let costs = &table[lattice.options[option].0 as usize];
                 let ways = here.clone().map(|next| {
                     let (tag, own) = lattice.options[next];
-                    rest[next] + u32::from(own) + self.cost(left, tag, lattice.helps[position - 1])
+                    rest[next] + u32::from(own) + u32::from(costs[tag as usize])
                 });
                 rest[option] = ways.min().unwrap_or(0);
             }
@@ -93,7 +90,7 @@ impl Costs {
 
     /// A sentence has a finite verb: where the cheapest path found none although a form could be one, the cheapest path
     /// with one is taken.
-    pub(super) fn with_finite_verb(&self, lattice: &Lattice, reached: &[Step]) -> Option<Vec<Step>> {
+    pub(super) fn with_finite_verb(&self, lattice: &mut Lattice, reached: &[Step]) -> Option<Vec<Step>> {
         let finite = |option: &usize| lattice.options[*option].0 == Tag::VFin && !lattice.is_title_verb(*option);
         let mut verbs = (0..lattice.options.len()).filter(finite).peekable();
         verbs.peek()?;
@@ -101,8 +98,24 @@ impl Costs {
         let cost = |option: usize| reached[option].cost + rest[option];
         let best = verbs.min_by_key(|option| cost(*option))?;
         let cheapest = lattice.range(0).map(cost).min().unwrap_or(0);
-        (cost(best) <= cheapest + MISSING_VERB).then(|| self.forward(lattice, Some(best)))
+        (cost(best) <= cheapest + MISSING_VERB).then(|| {
+            lattice.leave_only(best);
+            self.forward(lattice)
+        })
     }
+}
+
+/// The cheapest way to a tag from the options before it, the first of equals.
+#[inline]
+fn cheapest_step(table: &Table, steps: &[Step], lefts: &[(Tag, u16)], tag: Tag) -> Step {
+    let mut best = Step { cost: u32::MAX, back: 0 };
+    for (back, (step, &(left, _))) in steps.iter().zip(lefts).enumerate() {
+        let cost = step.cost + u32::from(table[left as usize][tag as usize]);
+        if cost < best.cost {
+            best = Step { cost, back: back as u8 };
+        }
+    }
+    best
 }
 
 /// The options of the tokens of a sentence, one after another in one list.
@@ -161,7 +174,11 @@ impl Candidates<'_> {
     /// Adds tags, each once, when none is there yet.
     #[inline]
     pub(super) fn extend(&mut self, options: &[(Tag, u16)]) {
-        self.all.extend_from_slice(options);
+        match options {
+            // Most forms have one reading.
+            [option] => self.all.push(*option),
+            _ => self.all.extend_from_slice(options),
+        }
         self.set = options.iter().fold(self.set, |set, (tag, _)| set | 1 << *tag as u32);
     }
 
@@ -193,9 +210,6 @@ pub(super) struct Step {
     cost: u32,
     back: u8,
 }
-
-/// The way to an option that is left out.
-const NEVER: Step = Step { cost: u32::MAX, back: 0 };
 
 impl Lattice {
     pub(super) fn with_room(tokens: usize) -> Self {
@@ -230,11 +244,23 @@ impl Lattice {
         start..self.ends[position] as usize
     }
 
+    /// Leaves a token no other option than this one.
+    fn leave_only(&mut self, option: usize) {
+        let token = self.token_of(option);
+        for other in self.range(token).filter(|&other| other != option) {
+            self.options[other].1 = NEVER;
+        }
+    }
+
+    fn token_of(&self, option: usize) -> usize {
+        self.ends.partition_point(|end| *end as usize <= option)
+    }
+
     /// "X mis en examen": a form that is finite with "je" and "tu" only makes no clause of a title.
     fn is_title_verb(&self, option: usize) -> bool {
-        let ends = self.ends.partition_point(|end| *end as usize <= option);
+        let token = self.token_of(option);
         self.options[option].1 >= OTHER_PERSON
-            && self.options[self.range(ends)].iter().any(|(tag, _)| *tag == Tag::VPpa)
+            && self.options[self.range(token)].iter().any(|(tag, _)| *tag == Tag::VPpa)
     }
 
     /// Appends the tags of the cheapest path.

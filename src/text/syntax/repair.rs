@@ -30,8 +30,8 @@ impl Repair<'_, '_> {
     /// "Des ONG accusent …", "De nouvelles sanctions ont …": before a subject "des" and "de" are the article.
     fn indefinite(&self, tags: &mut [Tag]) {
         for at in 0..tags.len() {
-            let opens = at == 0 || matches!(tags[at - 1], Tag::Punct | Tag::Sub | Tag::Coord);
-            if !opens || tags[at] != Tag::Prep {
+            let opens = || at == 0 || matches!(tags[at - 1], Tag::Punct | Tag::Sub | Tag::Coord);
+            if tags[at] != Tag::Prep || !opens() {
                 continue;
             }
             let says = |words: &[&str]| {
@@ -53,9 +53,12 @@ impl Repair<'_, '_> {
     /// "une mise en garde": behind an article that is a pronoun as well stands a noun rather than a verb.
     fn nouns(&self, tags: &mut [Tag]) {
         for at in 1..tags.len() {
-            let article = tags[at - 1] == Tag::Pron && self.may_be(at - 1, Pos::Det);
+            if tags[at] != Tag::VFin || tags[at - 1] != Tag::Pron {
+                continue;
+            }
+            let article = self.may_be(at - 1, Pos::Det);
             let apart = at >= 2 && self.doc.token_text(self.first as usize + at - 2).eq_ignore_ascii_case("l'");
-            if article && !apart && tags[at] == Tag::VFin && self.may_be(at, Pos::Noun) {
+            if article && !apart && self.may_be(at, Pos::Noun) {
                 tags[at - 1] = Tag::Det;
                 tags[at] = Tag::Noun;
             }
@@ -65,7 +68,7 @@ impl Repair<'_, '_> {
     /// "un ministre français accusé de fraude": a participle behind a noun and its adjective is no noun.
     fn epithets(&self, tags: &mut [Tag]) {
         for at in 2..tags.len() {
-            let behind = tags[at - 2..=at] == [Tag::Noun, Tag::Adj, Tag::Noun];
+            let behind = tags[at] == Tag::Noun && tags[at - 1] == Tag::Adj && tags[at - 2] == Tag::Noun;
             if behind && self.is_participle(at) {
                 tags[at] = Tag::VPpa;
             }
@@ -124,14 +127,14 @@ impl Repair<'_, '_> {
 /// between a determiner and a verb is one too ("les rebelles avancent").
 fn headless(tags: &mut [Tag]) {
     for i in 1..tags.len() {
-        let headless = matches!(tags[i], Tag::VPpa | Tag::VPre | Tag::VInf | Tag::Adj)
-            && tags[i - 1] == Tag::Det
+        let headless = tags[i - 1] == Tag::Det
+            && matches!(tags[i], Tag::VPpa | Tag::VPre | Tag::VInf | Tag::Adj)
             && !matches!(tags.get(i + 1), Some(Tag::Noun | Tag::Prop | Tag::Adj | Tag::Num));
         if headless {
             tags[i] = Tag::Noun;
         }
         // "les dirigeants les plus respectés".
-        if i >= 3 && tags[i - 3..=i] == [Tag::Noun, Tag::Det, Tag::Adv, Tag::VPpa] {
+        if tags[i] == Tag::VPpa && tags[..i].ends_with(&[Tag::Noun, Tag::Det, Tag::Adv]) {
             tags[i] = Tag::Adj;
         }
     }
@@ -140,8 +143,11 @@ fn headless(tags: &mut [Tag]) {
 /// "le grand perdant du scrutin": between an article and no object a participle is the noun that an adjective stands before.
 fn before_noun(tags: &mut [Tag], is_adjective: impl Fn(usize) -> bool, is_noun: impl Fn(usize) -> bool) {
     for i in 2..tags.len() {
+        if tags[i] != Tag::VPre || tags[i - 2] != Tag::Det || tags[i - 1] != Tag::Noun {
+            continue;
+        }
         let ruled = matches!(tags.get(i + 1), Some(Tag::Det | Tag::Noun | Tag::Prop | Tag::Cli));
-        if tags[i - 2..=i] == [Tag::Det, Tag::Noun, Tag::VPre] && !ruled && is_adjective(i - 1) && is_noun(i) {
+        if !ruled && is_adjective(i - 1) && is_noun(i) {
             tags[i - 1] = Tag::Adj;
             tags[i] = Tag::Noun;
         }

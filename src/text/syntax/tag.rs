@@ -83,6 +83,9 @@ pub(super) const COUNT: usize = TAGS.len();
 const DEFAULT_COST: u16 = 6;
 
 impl Tag {
+    /// Every form of a verb.
+    pub(super) const VERBS: [Tag; 4] = [Self::VFin, Self::VInf, Self::VPpa, Self::VPre];
+
     /// True for every form of a verb.
     pub const fn is_verb(self) -> bool {
         matches!(self, Self::VFin | Self::VInf | Self::VPpa | Self::VPre)
@@ -124,7 +127,7 @@ impl Tagger {
         }
         let readings = load_readings(words)?;
         let read = readings.keys().copied().collect();
-        Ok(Self { costs: Costs(costs), readings, read, forms: Forms::default() })
+        Ok(Self { costs: Costs::of(costs), readings, read, forms: Forms::default() })
     }
 
     /// Works out what every form may be; call once all words are registered.
@@ -158,14 +161,14 @@ impl Tagger {
         names: &[Range<u32>],
         out: &mut Vec<Tag>,
     ) {
-        let lattice = self.lattice(doc, words, french, tokens.clone(), names);
-        let reached = self.costs.forward(&lattice, None);
+        let mut lattice = self.lattice(doc, words, french, tokens.clone(), names);
+        let reached = self.costs.forward(&lattice);
         let heading = doc.sentences.get(doc.sentence_of(tokens.start)).is_some_and(|s| s.heading);
         let base = out.len();
         lattice.path(&reached, out);
         if !heading
             && !out[base..].contains(&Tag::VFin)
-            && let Some(other) = self.costs.with_finite_verb(&lattice, &reached)
+            && let Some(other) = self.costs.with_finite_verb(&mut lattice, &reached)
         {
             out.truncate(base);
             lattice.path(&other, out);
@@ -183,15 +186,25 @@ impl Tagger {
         tokens: Range<u32>,
         names: &[Range<u32>],
     ) -> Lattice {
-        let fixed = fixed_tags(doc, tokens.clone(), french);
         let mut lattice = Lattice::with_room(tokens.len());
-        for (index, fixed) in tokens.clone().zip(fixed) {
+        let mut names = names;
+        let mut fixed_until = tokens.start;
+        let mut fixed_tag = None;
+        for index in tokens.clone() {
+            if index >= fixed_until {
+                let fixed = fixed_tag_at(doc, &tokens, index, french);
+                fixed_tag = fixed.map(|(_, tag)| tag);
+                fixed_until = index + fixed.map_or(1, |(length, _)| length);
+            }
+            while let Some((_, others)) = names.split_first().filter(|(name, _)| name.end <= index) {
+                names = others;
+            }
             let token = &doc.tokens[index as usize];
             let mut options = lattice.open();
             let mut helper = Helper::None;
-            if let Some(tag) = fixed {
+            if let Some(tag) = fixed_tag {
                 options.push(tag, 0);
-            } else if names.iter().any(|name| name.contains(&index)) {
+            } else if names.iter().take_while(|name| name.start <= index).any(|name| name.contains(&index)) {
                 // "des jihadistes" is an object with its article, "des Maliens" may be a complement.
                 let common = token.case == Case::Lower;
                 options.push(Tag::Prop, u16::from(common));
@@ -274,32 +287,20 @@ fn tag_index(name: &str) -> Option<usize> {
     TAGS.iter().position(|(known, _)| *known == name)
 }
 
-/// Tags of expressions that are one grammatical word: "à l'égard de", "alors que".
-fn fixed_tags(doc: &Document, tokens: Range<u32>, french: &French) -> Vec<Option<Tag>> {
-    let (start, end) = (tokens.start as usize, tokens.end as usize);
-    let mut fixed = vec![None; tokens.len()];
-    let mut at = start;
-    while at < end {
-        let preposition = french.long_preposition(&doc.tokens, at, end).map(|(length, _)| (length, Tag::Prep));
-        let locution = french.locution(&doc.tokens, at, end);
-        // "Beaucoup de gens": elsewhere the adverb may belong to the verb before it ("parle beaucoup de").
-        let opens = at == start || doc.tokens[at - 1].kind == TokenKind::Punct;
-        let locution = locution.filter(|(_, pos)| opens || *pos != Pos::Det);
-        let locution = locution.and_then(|(length, pos)| Some((length, locution_tag(pos)?)));
-        // "jusqu'à présent" is more than "jusqu'à".
-        let hit = match (preposition, locution) {
-            (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
-            (a, b) => a.or(b),
-        };
-        match hit {
-            Some((length, tag)) if length > 1 => {
-                fixed[at - start..at - start + length].fill(Some(tag));
-                at += length;
-            }
-            _ => at += 1,
-        }
-    }
-    fixed
+/// The expression at a token that is one grammatical word ("à l'égard de", "alors que"): its length and its tag.
+fn fixed_tag_at(doc: &Document, tokens: &Range<u32>, at: u32, french: &French) -> Option<(u32, Tag)> {
+    let (at, end) = (at as usize, tokens.end as usize);
+    let preposition = french.long_preposition(&doc.tokens, at, end).map(|(length, _)| (length, Tag::Prep));
+    // "Beaucoup de gens": elsewhere the adverb may belong to the verb before it ("parle beaucoup de").
+    let opens = || at == tokens.start as usize || doc.tokens[at - 1].kind == TokenKind::Punct;
+    let locution = french.locution(&doc.tokens, at, end).filter(|(_, pos)| *pos != Pos::Det || opens());
+    let locution = locution.and_then(|(length, pos)| Some((length, locution_tag(pos)?)));
+    // "jusqu'à présent" is more than "jusqu'à".
+    let longest = match (preposition, locution) {
+        (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
+        (a, b) => a.or(b),
+    };
+    longest.filter(|(length, _)| *length > 1).map(|(length, tag)| (length as u32, tag))
 }
 
 const fn locution_tag(pos: Pos) -> Option<Tag> {

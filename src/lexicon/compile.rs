@@ -1,13 +1,14 @@
 //! From rows to something that can be looked up: every inflected form in the vocabulary, every expression as a
 //! sequence of words behind its first one.
 
-use super::expression::{Element, Expression, Expressions, Head, Heads, Keys, Present};
+use super::expression::{Element, Expression, Expressions, Head, Keys, Present, Seen};
+use super::lead::{Lead, Leads};
 use super::row::{Row, RowKind, parse_rows};
 use super::stored;
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
-use crate::text::{Analysis, French, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
+use crate::text::{French, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -34,6 +35,7 @@ pub struct Lexicon {
     verbals: LemmaSet,
     /// Expressions by the rare word that a sentence must hold.
     keys: Keys,
+    leads: Leads,
     determiners: Vec<WordId>,
 }
 
@@ -104,6 +106,25 @@ impl Lexicon {
         self.verbals = self.verbal.keys().copied().collect();
     }
 
+    /// Notes what every form leads to; call once all words are registered.
+    pub fn settle(&mut self, words: &Vocabulary) {
+        self.leads = Leads::of(words, |word| {
+            let reads = |set: &LemmaSet| words.analyses(word).iter().any(|reading| set.contains(reading.lemma));
+            [
+                (Lead::SINGLE, reads(&self.singles)),
+                (Lead::LITERAL, self.openers.contains(word)),
+                (Lead::VERBAL, reads(&self.verbals)),
+                (Lead::KEY, self.keys.is_key(word)),
+            ]
+        });
+    }
+
+    /// What a form leads to.
+    #[inline]
+    pub fn lead(&self, word: WordId) -> Lead {
+        self.leads.get(word)
+    }
+
     /// All rows, in the order of their ids.
     pub fn rows(&self) -> &[Row] {
         &self.rows
@@ -116,25 +137,22 @@ impl Lexicon {
     }
 
     /// The expressions of which a sentence of these words has the beginning and the rarest word.
-    pub fn present(&self, sentence: impl Iterator<Item = WordId> + Clone, words: &Vocabulary) -> Present {
-        let mut heads = Heads::default();
-        for word in sentence.clone() {
-            if self.openers.contains(word) {
-                heads.add(Head::word(word));
+    pub fn present(&self, sentence: impl Iterator<Item = WordId>, words: &Vocabulary) -> Present {
+        let mut seen = Seen::default();
+        for word in sentence {
+            let lead = self.lead(word);
+            if lead.has(Lead::KEY) {
+                seen.add_key(word);
             }
-            let verbs = words.analyses(word).iter().filter(|reading| self.verbals.contains(reading.lemma));
-            verbs.for_each(|reading| heads.add(Head::verb(reading.lemma)));
+            if lead.has(Lead::LITERAL) {
+                seen.add_head(Head::word(word));
+            }
+            if lead.has(Lead::VERBAL) {
+                let verbs = words.analyses(word).iter().filter(|reading| self.verbals.contains(reading.lemma));
+                verbs.for_each(|reading| seen.add_head(Head::verb(reading.lemma)));
+            }
         }
-        self.keys.possible(sentence, &heads)
-    }
-
-    /// True when a row may begin with a word that has these readings, in a sentence that leaves these expressions possible.
-    #[inline]
-    pub fn may_open(&self, word: WordId, readings: &[Analysis], present: &Present) -> bool {
-        let verbal = |lemma| self.verbals.contains(lemma) && self.keys.any(Head::verb(lemma), present);
-        readings.iter().any(|reading| self.singles.contains(reading.lemma))
-            || self.openers.contains(word) && self.keys.any(Head::word(word), present)
-            || readings.iter().any(|reading| verbal(reading.lemma))
+        self.keys.possible(&seen)
     }
 
     /// Rows of a single word, each with *true* when it asks for a reflexive clitic.
@@ -145,22 +163,16 @@ impl Lexicon {
 
     /// Expressions headed by a verb that a sentence may hold, longest first.
     pub fn verbal<'l>(&'l self, lemma: LemmaId, present: &Present) -> impl Iterator<Item = &'l Expression> {
-        self.verbal_list(lemma).into_iter().flat_map(move |list| list.possible(Head::verb(lemma), present))
+        let head = Head::verb(lemma);
+        let list = if self.keys.any(head, present) { self.verbal.get(&lemma) } else { None };
+        list.into_iter().flat_map(move |list| list.possible(head, present))
     }
 
     /// Expressions that begin with a word and that a sentence may hold, longest first.
     pub fn literal<'l>(&'l self, word: WordId, present: &Present) -> impl Iterator<Item = &'l Expression> {
-        self.literal_list(word).into_iter().flat_map(move |list| list.possible(Head::word(word), present))
-    }
-
-    #[inline]
-    fn verbal_list(&self, lemma: LemmaId) -> Option<&Expressions> {
-        if self.verbals.contains(lemma) { self.verbal.get(&lemma) } else { None }
-    }
-
-    #[inline]
-    fn literal_list(&self, word: WordId) -> Option<&Expressions> {
-        if self.openers.contains(word) { self.literal.get(&word) } else { None }
+        let head = Head::word(word);
+        let list = if self.keys.any(head, present) { self.literal.get(&word) } else { None };
+        list.into_iter().flat_map(move |list| list.possible(head, present))
     }
 
     /// True for an article or a possessive.

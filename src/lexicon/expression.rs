@@ -48,7 +48,7 @@ impl Expression {
 }
 
 /// What an expression begins with: a verb by its lemma, or a word as it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Head(u32);
 
 impl Head {
@@ -83,8 +83,58 @@ impl Present {
     }
 }
 
+/// What expressions ask a sentence for: the heads and the keys that it holds.
+#[derive(Default)]
+pub(super) struct Seen {
+    heads: SmallVec<[Head; 32]>,
+    bloom: Heads,
+    rare: SmallVec<[WordId; 32]>,
+    frequent: Frequent,
+}
+
+impl Seen {
+    #[inline]
+    pub(super) fn add_head(&mut self, head: Head) {
+        self.bloom.add(head);
+        self.heads.push(head);
+    }
+
+    #[inline]
+    pub(super) fn add_key(&mut self, word: WordId) {
+        if !self.frequent.add(word) {
+            self.rare.push(word);
+        }
+    }
+}
+
+/// Words of grammar, which are registered first: nearly every sentence holds some that are a key.
+#[derive(Default)]
+struct Frequent([u64; Frequent::COUNT as usize / 64]);
+
+impl Frequent {
+    const COUNT: u32 = 1024;
+
+    const fn is(word: WordId) -> bool {
+        word.0 < Self::COUNT
+    }
+
+    /// False for a word that is none of them.
+    #[inline]
+    fn add(&mut self, word: WordId) -> bool {
+        if Self::is(word) {
+            self.0[word.0 as usize / 64] |= 1 << (word.0 % 64);
+        }
+        Self::is(word)
+    }
+
+    #[inline]
+    fn holds(&self, word: WordId) -> bool {
+        self.0[word.0 as usize / 64] & (1 << (word.0 % 64)) != 0
+    }
+}
+
 /// Heads as a set of bits that may, rarely, hold others by mistake.
-pub(super) struct Heads([u64; Heads::WORDS]);
+struct Heads([u64; Heads::WORDS]);
 
 impl Default for Heads {
     fn default() -> Self {
@@ -100,7 +150,8 @@ impl Heads {
         (head.0 as usize / 64 % Self::WORDS, 1 << (head.0 % 64))
     }
 
-    pub(super) fn add(&mut self, head: Head) {
+    #[inline]
+    fn add(&mut self, head: Head) {
         let (at, bit) = Self::bit(head);
         self.0[at] |= bit;
     }
@@ -112,7 +163,8 @@ impl Heads {
     }
 }
 
-/// Expressions by their key words: a rare word of a sentence leads to the few expressions that need it.
+/// Expressions by their key words: a rare word of a sentence leads to the few expressions that need it. Those that have words
+/// of grammar only are found by their heads, for such a word is a key of too many.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Keys {
     words: WordSet,
@@ -121,13 +173,20 @@ pub(super) struct Keys {
     /// Heads of expressions without a key, which any sentence may hold.
     keyless: IdSet<Head>,
     places: FxHashMap<WordId, Range<u32>>,
+    by_head: FxHashMap<Head, SmallVec<[(WordId, u32); 4]>>,
 }
 
 impl Keys {
     /// Notes the expressions of a head, which are in their order.
     pub(super) fn add(&mut self, head: Head, expressions: &Expressions) {
         for (number, expression) in expressions.list.iter().enumerate() {
-            self.entries.extend(expression.key.iter().map(|word| (*word, head, number as u32)));
+            for &word in &expression.key {
+                match Frequent::is(word) {
+                    true => self.by_head.entry(head).or_default().push((word, number as u32)),
+                    false => self.entries.push((word, head, number as u32)),
+                }
+                self.words.insert(word);
+            }
             if expression.key.is_empty() {
                 self.keyless.insert(head);
             }
@@ -144,7 +203,6 @@ impl Keys {
         let mut start = 0;
         for same in self.entries.chunk_by(|a, b| a.0 == b.0) {
             let end = start + same.len() as u32;
-            self.words.insert(same[0].0);
             self.places.insert(same[0].0, start..end);
             start = end;
         }
@@ -156,16 +214,25 @@ impl Keys {
         self.keyless.contains(head) || present.holds(head)
     }
 
+    /// True for a word that a sentence must hold for some expression.
+    pub(super) fn is_key(&self, word: WordId) -> bool {
+        self.words.contains(word)
+    }
+
     /// The expressions of which a sentence has the head and a form of the key.
-    pub(super) fn possible(&self, words: impl Iterator<Item = WordId>, heads: &Heads) -> Present {
+    pub(super) fn possible(&self, seen: &Seen) -> Present {
         let mut found = SmallVec::new();
-        for word in words.filter(|word| self.words.contains(*word)) {
-            let Some(Range { start, end }) = self.places.get(&word) else { continue };
+        for word in &seen.rare {
+            let Some(Range { start, end }) = self.places.get(word) else { continue };
             for &(_, head, number) in &self.entries[*start as usize..*end as usize] {
-                if heads.may_hold(head) {
+                if seen.bloom.may_hold(head) {
                     found.push((head, number));
                 }
             }
+        }
+        for head in &seen.heads {
+            let keyed = self.by_head.get(head).into_iter().flatten();
+            found.extend(keyed.filter(|(word, _)| seen.frequent.holds(*word)).map(|(_, number)| (*head, *number)));
         }
         found.sort_unstable();
         found.dedup();

@@ -1,9 +1,10 @@
 //! Cues: lexicon rows found in a sentence.
 
-use super::mechanism::{Mechanism, Without};
-use crate::lexicon::{Element, Expression, Lexicon, Present, Role, RowId, RowKind};
+use super::mechanism::Mechanism;
+use super::opening::{Lookup, Openings, is_quotation_mark};
+use crate::lexicon::{Element, Expression, Present, RowId, RowKind};
 use crate::text::syntax::{Syntax, Tag, VerbForm, Voice};
-use crate::text::{Case, Document, LemmaId, Morph, Pos, Vocabulary, WordId};
+use crate::text::{Case, Document, Morph, Pos, WordId};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -28,37 +29,10 @@ const MAX_SKIP: u32 = 3;
 /// How many tokens an insertion between commas may hold.
 const INSERTION: u32 = 16;
 
-/// Where rows may begin in a sentence: asked before any grammar, for most places, and some sentences, have none.
-pub(super) struct Openings {
-    present: Present,
-    tokens: Vec<u32>,
-}
-
-impl Openings {
-    pub fn of(doc: &Document, words: &Vocabulary, lexicon: &Lexicon, tokens: Range<u32>) -> Self {
-        let word = |at: u32| doc.tokens[at as usize].word;
-        let present = lexicon.present(tokens.clone().map(word), words);
-        let opens = |at: &u32| lexicon.may_open(word(*at), words.analyses(word(*at)), &present);
-        let tokens = tokens.filter(opens).collect();
-        Self { present, tokens }
-    }
-
-    /// True where no row can be found.
-    pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
-    }
-}
-
 /// Looks for cues in one sentence.
 pub(super) struct Finder<'a, 'd> {
-    pub doc: &'a Document<'d>,
-    pub words: &'a Vocabulary,
-    pub lexicon: &'a Lexicon,
+    pub lookup: Lookup<'a, 'd>,
     pub syntax: &'a Syntax,
-    /// Tokens of names, in order: no row matches inside them.
-    pub masked: &'a [Range<u32>],
-    /// What is switched off.
-    pub without: Without,
 }
 
 impl Finder<'_, '_> {
@@ -66,7 +40,7 @@ impl Finder<'_, '_> {
     pub fn find(&self, openings: &Openings, end: u32) -> Vec<Cue> {
         let mut cues = Vec::new();
         for &at in &openings.tokens {
-            if self.is_masked(at) || self.is_part_of_name(at) || self.is_opposed(at) {
+            if self.is_part_of_name(at) || self.is_opposed(at) {
                 continue;
             }
             if let Some(cue) = self.expression_at(at, end, &openings.present).or_else(|| self.single_at(at)) {
@@ -76,63 +50,31 @@ impl Finder<'_, '_> {
         self.without_overlaps(cues)
     }
 
-    /// Loaded names among the words of a mention itself: "les jihadistes", "la junte malienne".
-    pub fn loaded_in(&self, mention: &Range<u32>) -> Vec<(Cue, i8)> {
-        let lower = |at: u32| self.doc.token_text(at as usize).chars().flat_map(char::to_lowercase);
-        let opposed = |at: u32| (at.saturating_sub(2)..=at).any(|t| lower(t).take(4).eq("anti".chars()));
-        let own = |at: u32| (at == mention.start || self.doc.tokens[at as usize].case == Case::Lower) && !opposed(at);
-        let mut found = Vec::new();
-        if !self.without.has(Mechanism::LoadedNames) {
-            return found;
-        }
-        for at in mention.clone() {
-            let lemmas = self.lemmas(at, Pos::Noun).chain(self.lemmas(at, Pos::Adj));
-            let hit = lemmas.flat_map(|lemma| self.lexicon.single(lemma)).find_map(|(row, _)| self.loaded(*row));
-            if let Some((row, value)) = hit.filter(|_| own(at)) {
-                found.push((Cue { row, others: SmallVec::new(), anchor: at, tokens: at..at + 1 }, value));
-            }
-        }
-        found
-    }
-
-    /// The value of a loaded name for who is called so.
-    fn loaded(&self, id: RowId) -> Option<(RowId, i8)> {
-        let row = self.lexicon.row(id);
-        let value = row.effects.iter().find(|(role, value)| *role == Role::Named && *value != 0)?.1;
-        row.tags().any(|tag| tag.starts_with("loaded:")).then_some((id, value))
-    }
-
     /// "le Parti populaire", "la Ligue nationaliste": an adjective right after a common noun with a capital.
     fn is_part_of_name(&self, at: u32) -> bool {
         if self.syntax.tag(at) != Some(Tag::Adj) || at <= self.syntax.first + 1 {
             return false;
         }
-        let named = self.doc.tokens[at as usize - 1].case == Case::Capital;
+        let named = self.lookup.doc.tokens[at as usize - 1].case == Case::Capital;
         named
             && self.syntax.tag(at - 1).is_some_and(|t| matches!(t, Tag::Prop | Tag::Noun))
-            && self.lemmas(at - 1, Pos::Noun).next().is_some()
+            && self.lookup.lemmas(at - 1, Pos::Noun).next().is_some()
     }
 
     /// "anti-fraude": who stands against something is not called by it; "Michel-Ange" is no angel.
     fn is_opposed(&self, at: u32) -> bool {
-        let text = |back: u32| self.doc.token_text((at - back) as usize);
-        let name = |back: u32| self.doc.tokens[(at - back) as usize].case == Case::Capital;
+        let text = |back: u32| self.lookup.doc.token_text((at - back) as usize);
+        let name = |back: u32| self.lookup.doc.tokens[(at - back) as usize].case == Case::Capital;
         // "les pro-X": a prefix says nothing by itself.
-        let prefix = self.syntax.tag(at + 2) == Some(Tag::Prop) && self.doc.token_text(at as usize + 1) == "-";
-        prefix && name_apart(self.doc, at)
+        let prefix = self.syntax.tag(at + 2) == Some(Tag::Prop) && self.lookup.doc.token_text(at as usize + 1) == "-";
+        prefix && name_apart(self.lookup.doc, at)
             || at >= self.syntax.first + 2
                 && text(1) == "-"
                 && (text(2).eq_ignore_ascii_case("anti") || name(2) && name(0))
     }
 
-    #[inline]
-    fn is_masked(&self, at: u32) -> bool {
-        self.masked.iter().any(|range| range.contains(&at))
-    }
-
-    #[inline]
-    fn word(&self, at: u32) -> WordId {
-        self.doc.tokens[at as usize].word
+    fn works(&self, mechanism: Mechanism) -> bool {
+        self.lookup.without.has(mechanism)
     }
 
     fn without_overlaps(&self, mut cues: Vec<Cue>) -> Vec<Cue> {
@@ -149,20 +91,20 @@ impl Finder<'_, '_> {
     }
 
     fn weight(&self, cue: &Cue) -> u8 {
-        self.lexicon.row(cue.row).words
+        self.lookup.lexicon.row(cue.row).words
     }
 
     /// True when a token is one of the cue's own words; what stands in an expression's gap is not.
     fn covers(&self, cue: &Cue, token: u32) -> bool {
-        let own = !self.lexicon.row(cue.row).gap || token == cue.anchor || token + 2 >= cue.tokens.end;
+        let own = !self.lookup.lexicon.row(cue.row).gap || token == cue.anchor || token + 2 >= cue.tokens.end;
         own && cue.tokens.contains(&token)
     }
 
     fn expression_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
-        if !self.without.has(Mechanism::Expressions) {
+        if !self.works(Mechanism::Expressions) {
             return None;
         }
-        let literal = self.lexicon.literal(self.word(at), present).find_map(|e| self.match_literal(e, at, end));
+        let literal = self.lookup.literal_at(at, end, present);
         let verbal =
             if self.syntax.tag(at).is_some_and(Tag::is_verb) { self.verbal_at(at, end, present) } else { None };
         match (literal, verbal) {
@@ -172,35 +114,8 @@ impl Finder<'_, '_> {
     }
 
     fn verbal_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
-        let mut lemmas = self.lemmas(at, Pos::Verb);
-        lemmas.find_map(|lemma| self.lexicon.verbal(lemma, present).find_map(|e| self.match_verbal(e, at, end)))
-    }
-
-    #[inline]
-    fn lemmas(&self, at: u32, pos: Pos) -> impl Iterator<Item = LemmaId> + '_ {
-        self.words.analyses(self.word(at)).iter().filter(move |a| a.pos == pos).map(|a| a.lemma)
-    }
-
-    fn match_literal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
-        let mut next = at + 1;
-        for element in expression.rest.iter() {
-            // Quotation marks inside an expression do not break it.
-            if next < end && self.word(next) == WordId::UNKNOWN && is_quotation_mark(self.doc.token_text(next as usize))
-            {
-                next += 1;
-            }
-            let Element::Word(forms) = element else { return None };
-            if next >= end || !forms.contains(&self.word(next)) || self.is_masked(next) && !self.names(expression) {
-                return None;
-            }
-            next += 1;
-        }
-        Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..next })
-    }
-
-    /// True for an expression with a name in it: "prix Nobel".
-    fn names(&self, expression: &Expression) -> bool {
-        self.lexicon.row(expression.row).lemma.chars().any(char::is_uppercase)
+        let mut lemmas = self.lookup.lemmas(at, Pos::Verb);
+        lemmas.find_map(|lemma| self.lookup.lexicon.verbal(lemma, present).find_map(|e| self.match_verbal(e, at, end)))
     }
 
     fn match_verbal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
@@ -219,7 +134,7 @@ impl Finder<'_, '_> {
         // "lâché par ses alliés": behind a passive stands who does it, not to whom it is done.
         let gap = expression.rest.contains(&Element::Gap);
         let undergone = || self.group_of(at).is_some_and(|g| g.voice == Voice::Passive);
-        if gap && undergone() && (at + 1..end).any(|t| self.doc.token_text(t as usize) == "par") {
+        if gap && undergone() && (at + 1..end).any(|t| self.lookup.doc.token_text(t as usize) == "par") {
             return None;
         }
         Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..end })
@@ -229,7 +144,8 @@ impl Finder<'_, '_> {
     fn match_adverb(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
         let (Element::Word(forms), others) = expression.rest.split_first()? else { return None };
         let before = at.checked_sub(1).filter(|&t| self.syntax.tag(t) == Some(Tag::Adv))?;
-        let inside = matches!(self.syntax.tag(at), Some(Tag::VPpa | Tag::VInf)) && forms.contains(&self.word(before));
+        let inside =
+            matches!(self.syntax.tag(at), Some(Tag::VPpa | Tag::VInf)) && forms.contains(&self.lookup.word(before));
         let end = if inside { self.match_rest(others, at + 1, end, 1)? } else { return None };
         Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: before..end })
     }
@@ -240,7 +156,7 @@ impl Finder<'_, '_> {
         let [Element::Determiner | Element::Gap, Element::Word(forms)] = &expression.rest[..] else { return None };
         let passive =
             self.group_of(at).is_some_and(|g| g.main == at && g.voice == Voice::Passive && g.form == VerbForm::Finite);
-        if !passive || expression.pronominal || !self.without.has(Mechanism::Passive) {
+        if !passive || expression.pronominal || !self.works(Mechanism::Passive) {
             return None;
         }
         let verb = self.syntax.phrases[self.syntax.phrase_at(at)? as usize].verb?;
@@ -249,7 +165,7 @@ impl Finder<'_, '_> {
             let phrase = &self.syntax.phrases[*subject as usize];
             // "l'opposant X a été condamné": the verb itself says it of X.
             let named = phrase.tokens.clone().any(|t| self.syntax.tag(t) == Some(Tag::Prop));
-            forms.contains(&self.word(phrase.head)) && !named
+            forms.contains(&self.lookup.word(phrase.head)) && !named
         };
         if !clause.subjects.iter().any(holds) {
             return None;
@@ -261,7 +177,7 @@ impl Finder<'_, '_> {
     /// A clitic before the verb or its auxiliary: "l'a emporté".
     fn has_particle(&self, at: u32, particle: WordId) -> bool {
         let phrase = self.syntax.phrase_at(at).map(|p| self.syntax.phrases[p as usize].tokens.clone());
-        phrase.is_some_and(|tokens| (tokens.start..at).any(|t| self.word(t) == particle))
+        phrase.is_some_and(|tokens| (tokens.start..at).any(|t| self.lookup.word(t) == particle))
     }
 
     /// False for an auxiliary: "a perdu confiance" is not "avoir confiance".
@@ -280,8 +196,8 @@ impl Finder<'_, '_> {
         }
         for at in from..end.min(from + skip + 1) {
             let fits = match element {
-                Element::Determiner => self.lexicon.is_determiner(self.word(at)),
-                Element::Word(forms) => forms.contains(&self.word(at)),
+                Element::Determiner => self.lookup.lexicon.is_determiner(self.lookup.word(at)),
+                Element::Word(forms) => forms.contains(&self.lookup.word(at)),
                 Element::Gap => false,
             };
             if fits && let Some(end) = self.match_rest(others, at + 1, end, 1) {
@@ -293,7 +209,7 @@ impl Finder<'_, '_> {
                 Tag::Pron if self.syntax.tag(at + 1) == Some(Tag::Adv) => true,
                 Tag::Det | Tag::Noun | Tag::Prop | Tag::Prep | Tag::Num | Tag::Pron => skip == MAX_GAP,
                 // "sa « profonde gratitude »".
-                Tag::Punct => is_quotation_mark(self.doc.token_text(at as usize)),
+                Tag::Punct => is_quotation_mark(self.lookup.doc.token_text(at as usize)),
                 // A participle may be an epithet inside the gap.
                 Tag::VPpa => skip == MAX_GAP || at == from,
                 _ => false,
@@ -307,7 +223,7 @@ impl Finder<'_, '_> {
 
     /// "a revendiqué, jeudi dans un communiqué, l'attaque": the place behind what stands between two commas without a finite verb.
     fn behind_insertion(&self, at: u32, end: u32) -> Option<u32> {
-        let comma = |at: u32| self.doc.token_text(at as usize) == ",";
+        let comma = |at: u32| self.lookup.doc.token_text(at as usize) == ",";
         if at >= end || !comma(at) {
             return None;
         }
@@ -351,8 +267,9 @@ impl Finder<'_, '_> {
         let mut rows: SmallVec<[RowId; 2]> = SmallVec::new();
         for &pos in order {
             let mut fitting: SmallVec<[(RowId, bool); 2]> = self
+                .lookup
                 .lemmas(at, pos)
-                .flat_map(|lemma| self.lexicon.single(lemma).iter().copied())
+                .flat_map(|lemma| self.lookup.lexicon.single(lemma).iter().copied())
                 .filter(|(_, pronominal)| pos != Pos::Verb || self.reflexive_fits(at, *pronominal))
                 .collect();
             if fitting.is_empty() {
@@ -366,15 +283,15 @@ impl Finder<'_, '_> {
         }
         // "désintéressé" is the adjective unless its pronoun says otherwise.
         if tag == Tag::VPpa && !self.has_reflexive(at) {
-            rows.sort_by_key(|row| is_pronominal(&self.lexicon.row(*row).lemma));
+            rows.sort_by_key(|row| is_pronominal(&self.lookup.lexicon.row(*row).lemma));
         }
-        rows.retain(|row| self.works(*row));
+        rows.retain(|row| self.row_works(*row));
         let (&row, others) = rows.split_first()?;
         Some(Cue { row, others: SmallVec::from_slice(others), anchor: at, tokens: at..at + 1 })
     }
 
-    fn works(&self, row: RowId) -> bool {
-        self.without.has(match self.lexicon.row(row).kind {
+    fn row_works(&self, row: RowId) -> bool {
+        self.works(match self.lookup.lexicon.row(row).kind {
             RowKind::Verb => Mechanism::Verbs,
             RowKind::Noun => Mechanism::Nouns,
             RowKind::Adjective => Mechanism::Adjectives,
@@ -394,14 +311,14 @@ impl Finder<'_, '_> {
         let before = self.syntax.phrase_at(at).map_or(at, |p| self.syntax.phrases[p as usize].tokens.start)..at;
         let mut verbs = before.filter(|&t| self.syntax.tag(t).is_some_and(Tag::is_verb));
         let first = verbs.next();
-        verbs.next().is_some() || first.is_some_and(|t| self.words.verb(self.word(t)).has(Morph::FUT))
+        verbs.next().is_some() || first.is_some_and(|t| self.lookup.words.verb(self.lookup.word(t)).has(Morph::FUT))
     }
 
     /// "développé par X": what somebody does to it is no state that it is in.
     fn has_agent(&self, at: u32) -> bool {
         (at + 1..self.syntax.first + self.syntax.tags.len() as u32)
             .take_while(|&t| matches!(self.syntax.tag(t), Some(Tag::Adv | Tag::Prep)))
-            .any(|t| matches!(self.doc.token_text(t as usize), "par" | "d'"))
+            .any(|t| matches!(self.lookup.doc.token_text(t as usize), "par" | "d'"))
     }
 
     /// "s'enliser" needs its pronoun or a bare participle; "féliciter" is another verb when it has one.
@@ -419,10 +336,6 @@ impl Finder<'_, '_> {
 fn name_apart(doc: &Document, at: u32) -> bool {
     let (word, mark) = (&doc.tokens[at as usize], &doc.tokens[at as usize + 1]);
     word.case == Case::Lower && word.span.end == mark.span.start
-}
-
-fn is_quotation_mark(text: &str) -> bool {
-    matches!(text, "«" | "»" | "“" | "”" | "\"")
 }
 
 /// True for the lemma of a verb with its pronoun: "s'enliser".

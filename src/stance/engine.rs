@@ -2,10 +2,11 @@
 
 use super::carriers::Carriers;
 use super::conflict::settle;
-use super::cue::{Cue, Finder, Openings};
+use super::cue::{Cue, Finder};
 use super::mechanism::{Mechanism, Without};
 use super::nearby::Nearby;
 use super::observation::Voice;
+use super::opening::Lookup;
 use super::reach::Scene;
 use super::refer::{References, resolve};
 use super::role::{DE, Roles};
@@ -121,17 +122,14 @@ impl Engine<'_> {
     /// All rows found in a run of tokens of one sentence, whether or not they reach a mention; for `explain`.
     pub fn cues(&self, doc: &Document, tokens: Range<u32>) -> Vec<Hit> {
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), &[]);
-        let finder = Finder {
-            doc,
-            words: self.words,
-            lexicon: self.lexicon,
-            syntax: &syntax,
-            masked: &[],
-            without: self.without,
-        };
+        let lookup = self.lookup(doc, &[]);
         let hit = |cue| Hit { cue, role: Role::Named, value: 0, percent: 100, shifts: Vec::new(), effect: 0 };
-        let openings = Openings::of(doc, self.words, self.lexicon, tokens.clone());
-        finder.find(&openings, tokens.end).into_iter().map(hit).collect()
+        let openings = lookup.openings(tokens.clone());
+        Finder { lookup, syntax: &syntax }.find(&openings, tokens.end).into_iter().map(hit).collect()
+    }
+
+    fn lookup<'a, 'd>(&'a self, doc: &'a Document<'d>, masked: &'a [Range<u32>]) -> Lookup<'a, 'd> {
+        Lookup { doc, words: self.words, lexicon: self.lexicon, masked, without: self.without }
     }
 
     fn judge_sentence(
@@ -144,24 +142,18 @@ impl Engine<'_> {
         out: &mut Vec<Judgement>,
     ) {
         let tokens = doc.sentences[sentence].tokens.clone();
-        let openings = Openings::of(doc, self.words, self.lexicon, tokens.clone());
-        if openings.is_empty() {
+        let names = within(names, &tokens);
+        let lookup = self.lookup(doc, names);
+        let openings = lookup.openings(tokens.clone());
+        let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
+        let loaded = ranges.iter().any(|range| !lookup.loaded_in(range).is_empty());
+        if openings.is_empty() && !loaded {
             out.extend(mentions.iter().map(|mention| silent(mention, speeches)));
             return;
         }
-        let names = within(names, &tokens);
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
-        let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
-        let finder = Finder {
-            doc,
-            words: self.words,
-            lexicon: self.lexicon,
-            syntax: &syntax,
-            masked: names,
-            without: self.without,
-        };
-        let cues = finder.find(&openings, tokens.end);
-        if cues.is_empty() && ranges.iter().all(|range| finder.loaded_in(range).is_empty()) {
+        let cues = Finder { lookup, syntax: &syntax }.find(&openings, tokens.end);
+        if cues.is_empty() && !loaded {
             out.extend(mentions.iter().map(|mention| silent(mention, speeches)));
             return;
         }
@@ -240,7 +232,7 @@ impl Engine<'_> {
         for (range, hits) in ranges.iter().zip(&mut hits) {
             // Who is only fought is not named by the text's own choice of word alone.
             let fought = scene.syntax.phrase_at(range.start).is_some_and(|p| scene.is_fought(p));
-            for (cue, value) in finder.loaded_in(range).into_iter().filter(|_| !fought) {
+            for (cue, value) in lookup.loaded_in(range).into_iter().filter(|_| !fought) {
                 let shifts = self.toward(&cue, value, &shifting.of(&cue));
                 let effect = effect(value, 100, &shifts);
                 hits.push(Hit { cue, role: Role::Named, value, percent: 100, shifts, effect });

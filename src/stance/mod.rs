@@ -11,6 +11,7 @@ mod nearby;
 mod negation;
 mod nominal;
 mod observation;
+mod opening;
 mod owner;
 mod reach;
 mod record;

@@ -172,7 +172,8 @@ fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
 pub(super) fn guess(text: &str, out: &mut Candidates) {
     let lower = lowered(text);
     let last = lower.as_bytes().last();
-    let has = |ending: &&str| ending.as_bytes().last() == last && lower.len() > ending.len() + 1 && lower.ends_with(*ending);
+    let has =
+        |ending: &&str| ending.as_bytes().last() == last && lower.len() > ending.len() + 1 && lower.ends_with(*ending);
     let ends = |endings: &[&str]| endings.iter().any(has);
     if ends(&["amment", "emment", "ément", "lement", "rement", "sement", "tement", "vement", "quement", "blement"]) {
         out.push(Tag::Adv, 0);

@@ -52,20 +52,19 @@ impl Costs {
     pub(super) fn forward(&self, lattice: &Lattice) -> Vec<Step> {
         let mut reached: Vec<Step> = Vec::with_capacity(lattice.options.len());
         let mut table = self.after(Helper::None);
-        // The options of the token before, and where they and those of this one begin.
-        let mut lefts: &[(Tag, u16)] = &[];
+        // Where the options of the token before begin, and those of this one.
         let (mut before, mut start) = (0, 0);
-        for (&end, &helper) in lattice.ends.iter().zip(&lattice.helps) {
-            let here = &lattice.options[start..end as usize];
-            for &(tag, own) in here {
+        for token in &lattice.tokens {
+            let end = token.end as usize;
+            for &(tag, own) in &lattice.options[start..end] {
                 let step = match start {
-                    0 => Step { cost: u32::from(table[COUNT][tag as usize]), back: 0 },
-                    _ => cheapest_step(table, &reached[before..start], lefts, tag),
+                    0 => Step { cost: u32::from(table[COUNT][tag as usize]), tag, back: 0 },
+                    _ => cheapest_step(table, &reached[before..start], tag),
                 };
                 reached.push(Step { cost: step.cost + u32::from(own), ..step });
             }
-            (before, start) = (start, end as usize);
-            (lefts, table) = (here, self.after(helper));
+            (before, start) = (start, end);
+            table = self.after(token.helper);
         }
         reached
     }
@@ -75,7 +74,7 @@ impl Costs {
         let mut rest = vec![0; lattice.options.len()];
         for position in (1..lattice.len()).rev() {
             let here = lattice.range(position);
-            let table = self.after(lattice.helps[position - 1]);
+            let table = self.after(lattice.tokens[position - 1].helper);
             for option in lattice.range(position - 1) {
                 let costs = &table[lattice.options[option].0 as usize];
                 let ways = here.clone().map(|next| {
@@ -107,12 +106,12 @@ impl Costs {
 
 /// The cheapest way to a tag from the options before it, the first of equals.
 #[inline]
-fn cheapest_step(table: &Table, steps: &[Step], lefts: &[(Tag, u16)], tag: Tag) -> Step {
-    let mut best = Step { cost: u32::MAX, back: 0 };
-    for (back, (step, &(left, _))) in steps.iter().zip(lefts).enumerate() {
-        let cost = step.cost + u32::from(table[left as usize][tag as usize]);
+fn cheapest_step(table: &Table, before: &[Step], tag: Tag) -> Step {
+    let mut best = Step { cost: u32::MAX, tag, back: 0 };
+    for (back, step) in before.iter().enumerate() {
+        let cost = step.cost + u32::from(table[step.tag as usize][tag as usize]);
         if cost < best.cost {
-            best = Step { cost, back: back as u8 };
+            best = Step { cost, tag, back: back as u8 };
         }
     }
     best
@@ -122,9 +121,14 @@ fn cheapest_step(table: &Table, steps: &[Step], lefts: &[(Tag, u16)], tag: Tag) 
 #[derive(Default)]
 pub(super) struct Lattice {
     options: Vec<(Tag, u16)>,
-    /// Where the options of each token end.
-    ends: Vec<u32>,
-    helps: Vec<Helper>,
+    tokens: Vec<Choice>,
+}
+
+/// What is left to choose for one token.
+struct Choice {
+    /// Where its options end.
+    end: u32,
+    helper: Helper,
 }
 
 /// The tags that a token may have, each once, with what they cost of themselves.
@@ -204,24 +208,21 @@ impl Candidates<'_> {
     }
 }
 
-/// The cheapest way to an option: its cost, and the option before it, counted among those of its token.
+/// The cheapest way to an option: its cost, its tag, and the option before it, counted among those of its token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
     cost: u32,
+    tag: Tag,
     back: u8,
 }
 
 impl Lattice {
     pub(super) fn with_room(tokens: usize) -> Self {
-        Self {
-            options: Vec::with_capacity(3 * tokens),
-            ends: Vec::with_capacity(tokens),
-            helps: Vec::with_capacity(tokens),
-        }
+        Self { options: Vec::with_capacity(3 * tokens), tokens: Vec::with_capacity(tokens) }
     }
 
     fn len(&self) -> usize {
-        self.ends.len()
+        self.tokens.len()
     }
 
     /// The options of the next token, none so far.
@@ -233,15 +234,14 @@ impl Lattice {
     /// Ends the token whose options were added, and says which auxiliary it is.
     #[inline]
     pub(super) fn close(&mut self, helper: Helper) {
-        self.ends.push(self.options.len() as u32);
-        self.helps.push(helper);
+        self.tokens.push(Choice { end: self.options.len() as u32, helper });
     }
 
     /// Where the options of a token stand.
     #[inline]
     fn range(&self, position: usize) -> Range<usize> {
-        let start = position.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        start..self.ends[position] as usize
+        let start = position.checked_sub(1).map_or(0, |before| self.tokens[before].end as usize);
+        start..self.tokens[position].end as usize
     }
 
     /// Leaves a token no other option than this one.
@@ -253,7 +253,7 @@ impl Lattice {
     }
 
     fn token_of(&self, option: usize) -> usize {
-        self.ends.partition_point(|end| *end as usize <= option)
+        self.tokens.partition_point(|token| token.end as usize <= option)
     }
 
     /// "X mis en examen": a form that is finite with "je" and "tu" only makes no clause of a title.
@@ -271,9 +271,9 @@ impl Lattice {
         let costs = &reached[self.range(last)];
         let mut state = (0..costs.len()).min_by_key(|&i| costs[i].cost).unwrap_or(0);
         for position in (0..self.len()).rev() {
-            let option = self.range(position).start + state;
-            out[base + position] = self.options[option].0;
-            state = reached[option].back as usize;
+            let step = reached[self.range(position).start + state];
+            out[base + position] = step.tag;
+            state = step.back as usize;
         }
     }
 }

@@ -57,8 +57,12 @@ impl Syntax {
             verbs: &mut syntax.verbs,
         }
         .run();
+        syntax.phrase_of.reserve_exact(syntax.tags.len());
         for (index, phrase) in syntax.phrases.iter().enumerate() {
-            syntax.phrase_of.resize((phrase.tokens.end - syntax.first) as usize, index as u32);
+            let end = (phrase.tokens.end - syntax.first) as usize;
+            while syntax.phrase_of.len() < end {
+                syntax.phrase_of.push(index as u32);
+            }
         }
         syntax.clauses = clause::Linker {
             doc,

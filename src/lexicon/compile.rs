@@ -168,10 +168,16 @@ impl Lexicon {
         list.into_iter().flat_map(move |list| list.possible(head, present))
     }
 
+    /// True when some expression that begins with a word may stand in a sentence.
+    #[inline]
+    pub fn may_be_literal(&self, word: WordId, present: &Present) -> bool {
+        self.keys.any(Head::word(word), present)
+    }
+
     /// Expressions that begin with a word and that a sentence may hold, longest first.
     pub fn literal<'l>(&'l self, word: WordId, present: &Present) -> impl Iterator<Item = &'l Expression> {
         let head = Head::word(word);
-        let list = if self.keys.any(head, present) { self.literal.get(&word) } else { None };
+        let list = if self.may_be_literal(word, present) { self.literal.get(&word) } else { None };
         list.into_iter().flat_map(move |list| list.possible(head, present))
     }
 

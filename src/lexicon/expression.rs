@@ -70,16 +70,33 @@ impl From<Head> for u32 {
 
 /// The expressions that the words of a sentence leave possible, as numbers in the list of their head, in order.
 #[derive(Debug, Clone, Default)]
-pub struct Present(SmallVec<[(Head, u32); 16]>);
+pub struct Present {
+    list: SmallVec<[(Head, u32); 16]>,
+    /// The heads in it as bits, by which most questions are answered.
+    heads: u64,
+}
 
 impl Present {
+    /// Of expressions in any order.
+    fn sorted(mut list: SmallVec<[(Head, u32); 16]>) -> Self {
+        list.sort_unstable();
+        list.dedup();
+        let heads = list.iter().fold(0, |heads, (head, _)| heads | Self::bit(*head));
+        Self { list, heads }
+    }
+
+    const fn bit(head: Head) -> u64 {
+        1 << (head.0 % 64)
+    }
+
+    #[inline]
     fn holds(&self, head: Head) -> bool {
-        self.0.binary_search_by_key(&head, |(known, _)| *known).is_ok()
+        self.heads & Self::bit(head) != 0 && self.list.binary_search_by_key(&head, |(known, _)| *known).is_ok()
     }
 
     fn of(&self, head: Head) -> impl Iterator<Item = u32> + '_ {
-        let start = self.0.partition_point(|(known, _)| *known < head);
-        self.0[start..].iter().take_while(move |(known, _)| *known == head).map(|(_, number)| *number)
+        let start = self.list.partition_point(|(known, _)| *known < head);
+        self.list[start..].iter().take_while(move |(known, _)| *known == head).map(|(_, number)| *number)
     }
 }
 
@@ -234,9 +251,7 @@ impl Keys {
             let keyed = self.by_head.get(head).into_iter().flatten();
             found.extend(keyed.filter(|(word, _)| seen.frequent.holds(*word)).map(|(_, number)| (*head, *number)));
         }
-        found.sort_unstable();
-        found.dedup();
-        Present(found)
+        Present::sorted(found)
     }
 }
 

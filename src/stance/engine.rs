@@ -19,6 +19,7 @@ use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::speech::{Speech, SpeechKind};
 use crate::text::syntax::{Clause, Grammar, PhraseKind, Syntax, Tag, VerbClass, Voice as Diathesis};
 use crate::text::{Case, Document, French, Pos, Vocabulary, lowered};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Thousandths of one step of a row's value: a value of 1 is a score of 0.3.
@@ -179,12 +180,17 @@ impl Engine<'_> {
             resolve(&mut scene);
         }
         let scene = scene;
-        let found = self.shifters.find(doc, tokens.clone());
         let question = doc.token_text(tokens.end as usize - 1) == "?";
-        let shifting = Shifting { scene: &scene, lexicon: self.lexicon, found: &found, question };
+        let shifting = Shifting {
+            scene: &scene,
+            lexicon: self.lexicon,
+            shifters: self.shifters,
+            found: OnceCell::new(),
+            question,
+        };
         let roles = Roles { scene: &scene, lexicon: self.lexicon };
         let near = Nearby { scene: &scene, lexicon: self.lexicon };
-        let tone = Tone { scene: &scene, lexicon: self.lexicon };
+        let tone = Tone { scene: &scene, lexicon: self.lexicon, event: OnceCell::new() };
         let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
         let mut toned: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
         for mut cue in cues {

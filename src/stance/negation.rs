@@ -54,7 +54,7 @@ impl Shifting<'_, '_, '_> {
             };
             clause.subjects.iter().any(at)
         };
-        if let Some(found) = self.found.iter().find(opens) {
+        if let Some(found) = self.found().iter().find(opens) {
             shifts.push(self.shift(found.kind.as_str(), found.tokens.start, found.percent));
         }
     }
@@ -114,7 +114,7 @@ impl Shifting<'_, '_, '_> {
     }
 
     pub(super) fn is_false_friend(&self, token: u32) -> bool {
-        self.found.iter().any(|f| f.kind == ShifterKind::NotNegation && f.tokens.contains(&token))
+        self.found().iter().any(|f| f.kind == ShifterKind::NotNegation && f.tokens.contains(&token))
     }
 
     /// "ne … que", "ne … plus que" restrict, they do not deny: the word that follows.
@@ -150,7 +150,7 @@ impl Shifting<'_, '_, '_> {
         } else {
             tokens.start
         };
-        let hit = self.found.iter().find(|f| {
+        let hit = self.found().iter().find(|f| {
             f.kind == ShifterKind::Negator
                 && f.tokens.start >= start
                 && f.tokens.end <= cue.anchor

@@ -47,7 +47,9 @@ impl Lookup<'_, '_> {
             && !self.is_masked(at)
             && (lead.has(Lead::SINGLE)
                 || self.works(Mechanism::Expressions)
-                    && (lead.has(Lead::LITERAL) && self.literal_at(at, sentence.end, present).is_some()
+                    && (lead.has(Lead::LITERAL)
+                        && self.lexicon.may_be_literal(self.word(at), present)
+                        && self.literal_at(at, sentence.end, present).is_some()
                         || lead.has(Lead::VERBAL) && self.may_open_verbal(at, sentence, present)))
     }
 

@@ -39,8 +39,8 @@ fn slots(scene: &Scene, clause: &Clause) -> SmallVec<[(u32, bool); 4]> {
     let subjects = own.iter().map(|&p| scene.syntax.phrases[p as usize].head).chain(group.inverted_subject);
     slots.extend(
         subjects
-            .filter(|_| !impersonal(scene, clause))
             .filter(|&t| third_person(scene, t, Pos::Pron).is_some())
+            .filter(|_| !impersonal(scene, clause))
             .map(|t| (t, true)),
     );
     let clitics = [group.object_clitic, group.dative_clitic].into_iter().flatten();

@@ -3,10 +3,11 @@
 use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Scene;
-use super::shifter::{FoundShifter, ShifterKind};
+use super::shifter::{FoundShifter, ShifterKind, Shifters};
 use crate::lexicon::{Lexicon, Row, RowKind};
 use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, Voice};
 use crate::text::{QuoteKind, lowered};
+use std::cell::OnceCell;
 
 /// A shifter that acts on a cue: what it is, its words, its factor in percent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +69,9 @@ pub(super) mod factor {
 pub(super) struct Shifting<'s, 'a, 'd> {
     pub scene: &'s Scene<'a, 'd>,
     pub lexicon: &'s Lexicon,
-    pub found: &'s [FoundShifter],
+    /// The table of shifters, and those of this sentence once a cue asked for them: most cues reach nobody.
+    pub shifters: &'s Shifters,
+    pub found: OnceCell<Vec<FoundShifter>>,
     /// True when the sentence is a question.
     pub question: bool,
 }
@@ -79,6 +82,13 @@ impl Shifting<'_, '_, '_> {
         let mut shifts = self.all(cue);
         shifts.retain(|shift| mechanism(shift.kind).is_none_or(|m| self.scene.works(m)));
         shifts
+    }
+
+    /// The shifters of the sentence.
+    pub(super) fn found(&self) -> &[FoundShifter] {
+        let syntax = self.scene.syntax;
+        let sentence = syntax.first..syntax.first + syntax.tags.len() as u32;
+        self.found.get_or_init(|| self.shifters.find(self.scene.doc, sentence))
     }
 
     fn all(&self, cue: &Cue) -> Vec<Shift> {
@@ -147,7 +157,7 @@ impl Shifting<'_, '_, '_> {
     fn beside(&self, cue: &Cue, phrase: u32, shifts: &mut Vec<Shift>) {
         let own = &self.scene.syntax.phrases[phrase as usize].tokens;
         let is_verb = matches!(self.lexicon.row(cue.row).kind, RowKind::Verb | RowKind::VerbalExpression);
-        for found in self.found {
+        for found in self.found() {
             let before = found.tokens.end <= cue.anchor && self.transparent(found.tokens.end, cue.anchor);
             let inside = own.start <= found.tokens.start && found.tokens.end <= own.end;
             let right_after = found.tokens.start > cue.anchor && self.transparent(cue.anchor + 1, found.tokens.start);
@@ -278,7 +288,7 @@ impl Shifting<'_, '_, '_> {
         }
         let Some(opener) = clause.opener else { return };
         let tokens = self.scene.syntax.phrases[opener as usize].tokens.clone();
-        let hit = self.found.iter().find(|f| {
+        let hit = self.found().iter().find(|f| {
             f.tokens.start < tokens.end && tokens.start < f.tokens.end
                 || f.tokens.end == tokens.start && f.kind == ShifterKind::Concession
         });

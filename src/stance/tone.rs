@@ -23,6 +23,7 @@ use super::reach::Scene;
 use super::role::{BY, DE};
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::{Clause, NounClass, Tag, VerbForm, Voice};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Percent of a row's value that is left as tone: one mild noun or adjective just decides.
@@ -39,6 +40,8 @@ const BLAME_REACH: usize = 2;
 pub(super) struct Tone<'s, 'a, 'd> {
     pub scene: &'s Scene<'a, 'd>,
     pub lexicon: &'s Lexicon,
+    /// Whether the sentence tells of an event, once it was asked.
+    pub event: OnceCell<bool>,
 }
 
 impl Tone<'_, '_, '_> {
@@ -63,7 +66,7 @@ impl Tone<'_, '_, '_> {
             RowKind::Verb => VERBAL,
             _ => NOMINAL,
         };
-        if self.tells_of_an_event() {
+        if *self.event.get_or_init(|| self.tells_of_an_event()) {
             return Vec::new();
         }
         let persons = self.scene.persons.iter().enumerate().filter(|(_, person)| **person).map(|(index, _)| index);

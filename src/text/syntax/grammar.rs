@@ -4,7 +4,7 @@ use super::tag::Tagger;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, noun_forms};
-use crate::text::{Case, Document, LemmaId, Pos, Token, Vocabulary, WordId, WordSet};
+use crate::text::{Case, Document, LemmaId, LemmaSet, Phrases, Pos, Token, Vocabulary, WordId};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -132,13 +132,13 @@ pub struct Grammar {
     pub tagger: Tagger,
     classes: FxHashMap<LemmaId, u32>,
     nouns: FxHashMap<LemmaId, u8>,
+    /// The lemmas of both: most words are in no class.
+    classed: LemmaSet,
     etre: LemmaId,
     avoir: LemmaId,
     causatives: Vec<LemmaId>,
     seeing: LemmaId,
-    prepositions: FxHashMap<WordId, Vec<(Vec<WordId>, u8)>>,
-    /// The second words of prepositions of several words.
-    goes_on: WordSet,
+    prepositions: Phrases<u8>,
     names: Vec<String>,
     contracted: Vec<WordId>,
     linking: Vec<WordId>,
@@ -171,14 +171,14 @@ impl Grammar {
         }
         let mut grammar = Self {
             tagger: Tagger::load(words)?,
+            classed: LemmaSet::default(),
             classes,
             nouns: load_nouns(words, irregular)?,
             etre: words.lemma("être", Pos::Verb),
             avoir: words.lemma("avoir", Pos::Verb),
             causatives: ["faire", "laisser", "voir"].map(|v| words.lemma(v, Pos::Verb)).to_vec(),
             seeing: words.lemma("voir", Pos::Verb),
-            prepositions: FxHashMap::default(),
-            goes_on: WordSet::default(),
+            prepositions: Phrases::default(),
             names: Vec::new(),
             contracted: ["du", "des", "au", "aux"].map(|w| words.intern(w)).to_vec(),
             linking: ["à", "de", "d'", "par"].map(|w| words.intern(w)).to_vec(),
@@ -189,6 +189,7 @@ impl Grammar {
                 grammar.clitics.insert(words.intern(form), kind.into());
             }
         }
+        grammar.classed = grammar.classes.keys().chain(grammar.nouns.keys()).copied().collect();
         grammar.load_prepositions(words)?;
         Ok(grammar)
     }
@@ -204,30 +205,15 @@ impl Grammar {
             // An elided word is a token of its own.
             let form = record.fields[0].replace("l'", "l' ").replace("d'", "d' ");
             let ids: Vec<WordId> = form.split_whitespace().map(|word| words.intern(word)).collect();
-            let Some((&first, rest)) = ids.split_first() else { continue };
-            rest.first().into_iter().for_each(|second| self.goes_on.insert(*second));
-            self.prepositions.entry(first).or_default().push((rest.to_vec(), index as u8));
-        }
-        for options in self.prepositions.values_mut() {
-            options.sort_by_key(|(rest, name)| (std::cmp::Reverse(rest.len()), *name));
+            self.prepositions.insert(&ids, index as u8);
         }
         Ok(())
     }
 
     /// Length in tokens and name of the preposition at a token; an unlisted one has length 1 and no name.
     pub fn preposition_at(&self, doc: &Document, at: u32, end: u32) -> (u32, Option<u8>) {
-        let word = |i: u32| doc.tokens[i as usize].word;
-        let options = self.prepositions.get(&word(at)).map_or(&[][..], |options| options);
-        // The longest come first; nearly always one word stands alone.
-        let several = at + 1 < end && self.goes_on.contains(word(at + 1));
-        let first = if several { 0 } else { options.partition_point(|(rest, _)| !rest.is_empty()) };
-        for (rest, name) in &options[first..] {
-            let length = 1 + rest.len() as u32;
-            if at + length <= end && rest.iter().enumerate().all(|(i, &w)| word(at + 1 + i as u32) == w) {
-                return (length, Some(*name));
-            }
-        }
-        (1, None)
+        let known = self.prepositions.longest_at(&doc.tokens, at as usize, end as usize);
+        known.map_or((1, None), |(length, name)| (length as u32, Some(*name)))
     }
 
     /// Name of a preposition index.
@@ -242,12 +228,12 @@ impl Grammar {
 
     /// True when a verb belongs to a class.
     pub fn in_class(&self, lemma: LemmaId, class: VerbClass) -> bool {
-        self.classes.get(&lemma).is_some_and(|bits| bits & (1 << class as u16) != 0)
+        self.classed.contains(lemma) && self.classes.get(&lemma).is_some_and(|bits| bits & (1 << class as u16) != 0)
     }
 
     /// True when a noun belongs to a class.
     pub fn is_noun(&self, lemma: LemmaId, class: NounClass) -> bool {
-        self.nouns.get(&lemma).is_some_and(|bits| bits & (1 << class as u8) != 0)
+        self.classed.contains(lemma) && self.nouns.get(&lemma).is_some_and(|bits| bits & (1 << class as u8) != 0)
     }
 
     /// True for "prix" and what else is somebody's title and takes a name as its own: "X, prix Nobel".

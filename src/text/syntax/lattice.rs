@@ -178,11 +178,7 @@ impl Candidates<'_> {
     /// Adds tags, each once, when none is there yet.
     #[inline]
     pub(super) fn extend(&mut self, options: &[(Tag, u16)]) {
-        match options {
-            // Most forms have one reading.
-            [option] => self.all.push(*option),
-            _ => self.all.extend_from_slice(options),
-        }
+        self.all.extend_from_slice(options);
         self.set = options.iter().fold(self.set, |set, (tag, _)| set | 1 << *tag as u32);
     }
 
@@ -223,6 +219,17 @@ impl Lattice {
 
     fn len(&self) -> usize {
         self.tokens.len()
+    }
+
+    /// Adds a token with its options.
+    #[inline]
+    pub(super) fn add(&mut self, options: &[(Tag, u16)], helper: Helper) {
+        match options {
+            // Most forms have one reading.
+            [option] => self.options.push(*option),
+            _ => self.options.extend_from_slice(options),
+        }
+        self.close(helper);
     }
 
     /// The options of the next token, none so far.

@@ -199,24 +199,32 @@ impl Tagger {
             while let Some((_, others)) = names.split_first().filter(|(name, _)| name.end <= index) {
                 names = others;
             }
-            let token = &doc.tokens[index as usize];
-            let mut options = lattice.open();
-            let mut helper = Helper::None;
+            let opens = index == tokens.start;
             if let Some(tag) = fixed_tag {
-                options.push(tag, 0);
+                lattice.add(&[(tag, 0)], Helper::None);
             } else if names.iter().take_while(|name| name.start <= index).any(|name| name.contains(&index)) {
                 // "des jihadistes" is an object with its article, "des Maliens" may be a complement.
-                let common = token.case == Case::Lower;
-                options.push(Tag::Prop, u16::from(common));
-                if common {
-                    options.push(Tag::Noun, 0);
+                match doc.tokens[index as usize].case {
+                    Case::Lower => lattice.add(&[(Tag::Prop, 1), (Tag::Noun, 0)], Helper::None),
+                    _ => lattice.add(&[(Tag::Prop, 0)], Helper::None),
                 }
+            } else if let Some(kind) = self.plain_kind(doc, index as usize, opens) {
+                lattice.add(&kind.weighed, kind.helper);
             } else {
-                helper = self.options(doc, words, french, index as usize, index == tokens.start, &mut options);
+                let mut options = lattice.open();
+                let helper = self.options(doc, words, french, index as usize, opens, &mut options);
+                lattice.close(helper);
             }
-            lattice.close(helper);
         }
         lattice
+    }
+
+    /// What a form may be of which nothing else is to be known: a word of the tables that does not look like a name.
+    #[inline]
+    fn plain_kind(&self, doc: &Document, index: usize, opens: bool) -> Option<&Kind> {
+        let token = &doc.tokens[index];
+        let plain = token.kind == TokenKind::Word && !looks_like_name(doc, index, opens);
+        self.forms.kind(token.word).filter(|kind| plain && !kind.bare.is_empty())
     }
 
     /// The options of one token, and which auxiliary it is.
@@ -249,9 +257,7 @@ impl Tagger {
                 &made
             }
         };
-        // A capital inside a sentence most often opens a name, even when the form is also a word.
-        let capital = token.case != Case::Lower;
-        let inside = capital && !opens && !follows_mark(doc, index);
+        let inside = looks_like_name(doc, index, opens);
         if !inside && !kind.bare.is_empty() {
             out.extend(&kind.weighed);
             return kind.helper;
@@ -263,7 +269,7 @@ impl Tagger {
         if inside {
             out.list_mut().iter_mut().for_each(|(_, cost)| *cost += 5);
         }
-        if inside || capital && token.word == WordId::UNKNOWN {
+        if inside || token.case != Case::Lower && token.word == WordId::UNKNOWN {
             out.add_name();
         }
         self.weigh(token.word, out);
@@ -311,6 +317,12 @@ const fn locution_tag(pos: Pos) -> Option<Tag> {
         Pos::Det => Some(Tag::Det),
         _ => None,
     }
+}
+
+/// A capital inside a sentence most often opens a name, even when the form is also a word.
+#[inline]
+fn looks_like_name(doc: &Document, index: usize, opens: bool) -> bool {
+    doc.tokens[index].case != Case::Lower && !opens && !follows_mark(doc, index)
 }
 
 fn follows_mark(doc: &Document, index: usize) -> bool {

@@ -191,6 +191,8 @@ pub(super) struct Keys {
     keyless: IdSet<Head>,
     places: FxHashMap<WordId, Range<u32>>,
     by_head: FxHashMap<Head, SmallVec<[(WordId, u32); 4]>>,
+    /// The keys of `by_head`.
+    headed: IdSet<Head>,
 }
 
 impl Keys {
@@ -199,7 +201,10 @@ impl Keys {
         for (number, expression) in expressions.list.iter().enumerate() {
             for &word in &expression.key {
                 match Frequent::is(word) {
-                    true => self.by_head.entry(head).or_default().push((word, number as u32)),
+                    true => {
+                        self.headed.insert(head);
+                        self.by_head.entry(head).or_default().push((word, number as u32));
+                    }
                     false => self.entries.push((word, head, number as u32)),
                 }
                 self.words.insert(word);
@@ -247,9 +252,12 @@ impl Keys {
                 }
             }
         }
-        for head in &seen.heads {
-            let keyed = self.by_head.get(head).into_iter().flatten();
-            found.extend(keyed.filter(|(word, _)| seen.frequent.holds(*word)).map(|(_, number)| (*head, *number)));
+        for &head in seen.heads.iter().filter(|head| self.headed.contains(**head)) {
+            for &(word, number) in self.by_head.get(&head).into_iter().flatten() {
+                if seen.frequent.holds(word) {
+                    found.push((head, number));
+                }
+            }
         }
         Present::sorted(found)
     }

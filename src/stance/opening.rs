@@ -111,22 +111,26 @@ impl Lookup<'_, '_> {
         if expression.particle.is_some_and(|particle| !stands_before(particle)) {
             return false;
         }
-        let turned = matches!(expression.rest[..], [Element::Determiner | Element::Gap, Element::Word(_)]);
-        turned || {
-            let mut next = at + 1;
-            let adverb = |forms: &[WordId]| at > 0 && forms.contains(&self.word(at - 1));
-            expression.rest.iter().enumerate().all(|(place, element)| {
-                let Element::Word(forms) = element else { return true };
-                match (next..sentence.end).find(|&t| forms.contains(&self.word(t))) {
-                    _ if place == 0 && adverb(forms) => true,
-                    Some(found) => {
-                        next = found + 1;
-                        true
-                    }
-                    None => false,
-                }
-            })
+        let elements = match &expression.rest[..] {
+            [Element::Determiner | Element::Gap, Element::Word(_)] => return true,
+            [Element::Word(adverb), rest @ ..] if at > sentence.start && adverb.contains(&self.word(at - 1)) => rest,
+            all => all,
+        };
+        let mut next = at + 1;
+        for element in elements {
+            if let Element::Word(forms) = element {
+                let Some(found) = self.first_of(forms, next..sentence.end) else { return false };
+                next = found + 1;
+            }
         }
+        true
+    }
+
+    /// The first token that is one of these words.
+    fn first_of(&self, forms: &[WordId], tokens: Range<u32>) -> Option<u32> {
+        let found = &self.doc.tokens[tokens.start as usize..tokens.end as usize];
+        let place = found.iter().position(|token| forms.iter().any(|form| *form == token.word))?;
+        Some(tokens.start + place as u32)
     }
 
     /// Loaded names among the words of a mention itself: "les jihadistes", "la junte malienne".

@@ -31,9 +31,9 @@ impl Roles<'_, '_, '_> {
     pub fn arrivals(&self, cue: &Cue) -> Vec<Arrival> {
         let row = self.lexicon.row(cue.row);
         let mut out = Vec::new();
-        let evil = row.kind == RowKind::Verb && row.tags().any(|tag| tag == "violence") && self.is_against_evil(cue);
+        let violent = || row.kind == RowKind::Verb && row.tags().any(|tag| tag == "violence");
         for &(role, value) in &row.effects {
-            if evil && role == Role::Subject && value < 0 {
+            if role == Role::Subject && value < 0 && violent() && self.is_against_evil(cue) {
                 continue;
             }
             let reached = match row.kind {
@@ -105,14 +105,14 @@ impl Roles<'_, '_, '_> {
         let state = group.form == VerbForm::PastParticiple || voice == Voice::Passive;
         let stative = state && is_main && is_pronominal(&row.lemma);
         // Who has somebody massacred is answerable for it.
-        let answerable = row.tags().any(|tag| tag == "violence" || tag == "rights");
+        let answerable = || row.tags().any(|tag| tag == "violence" || tag == "rights");
         match (role, voice) {
             (Role::Subject, _) if stative => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Active) => {
                 let subjects = self.scene.all(&clause.subjects);
                 if subjects.is_empty() { self.scene.ruler_of(clause) } else { subjects }
             }
-            (Role::Subject, Voice::Causative) if answerable => self.scene.all(&clause.subjects),
+            (Role::Subject, Voice::Causative) if answerable() => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Causative) => self.scene.all(&clause.objects),
             (Role::Subject, Voice::Passive | Voice::Receptive) => self.complements(clause, cue, "par"),
             (Role::Object, Voice::Active | Voice::Causative) if is_main || cue.tokens.len() > 1 => {

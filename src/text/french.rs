@@ -331,6 +331,12 @@ impl French {
         self.of(word).preposition
     }
 
+    /// True when two words may begin a preposition, a conjunction or an adverb of several words.
+    #[inline]
+    pub fn may_join(&self, first: WordId, second: WordId) -> bool {
+        self.prepositions.may_join(first, second) || self.locutions.may_join(first, second)
+    }
+
     /// The longest preposition of several words at a token ("à l'égard de"): its length and its lemma.
     #[inline]
     pub fn long_preposition(&self, tokens: &[Token], at: usize, end: usize) -> Option<(usize, LemmaId)> {

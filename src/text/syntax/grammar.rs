@@ -227,8 +227,16 @@ impl Grammar {
     }
 
     /// True when a verb belongs to a class.
+    #[inline]
     pub fn in_class(&self, lemma: LemmaId, class: VerbClass) -> bool {
-        self.classed.contains(lemma) && self.classes.get(&lemma).is_some_and(|bits| bits & (1 << class as u16) != 0)
+        self.in_classes(lemma, &[class])
+    }
+
+    /// True when a verb belongs to one of these classes.
+    #[inline]
+    pub fn in_classes(&self, lemma: LemmaId, classes: &[VerbClass]) -> bool {
+        let wanted = classes.iter().fold(0, |wanted, class| wanted | 1 << *class as u16);
+        self.classed.contains(lemma) && self.classes.get(&lemma).is_some_and(|bits| bits & wanted != 0)
     }
 
     /// True when a noun belongs to a class.

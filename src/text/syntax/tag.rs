@@ -296,6 +296,9 @@ fn tag_index(name: &str) -> Option<usize> {
 /// The expression at a token that is one grammatical word ("à l'égard de", "alors que"): its length and its tag.
 fn fixed_tag_at(doc: &Document, tokens: &Range<u32>, at: u32, french: &French) -> Option<(u32, Tag)> {
     let (at, end) = (at as usize, tokens.end as usize);
+    if at + 1 >= end || !french.may_join(doc.tokens[at].word, doc.tokens[at + 1].word) {
+        return None;
+    }
     let preposition = french.long_preposition(&doc.tokens, at, end).map(|(length, _)| (length, Tag::Prep));
     // "Beaucoup de gens": elsewhere the adverb may belong to the verb before it ("parle beaucoup de").
     let opens = || at == tokens.start as usize || doc.tokens[at - 1].kind == TokenKind::Punct;

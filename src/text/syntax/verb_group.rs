@@ -92,10 +92,13 @@ impl Chunker<'_, '_> {
 
     /// The next verb of the chain after `last`, with the token after it; particles in between are noted.
     fn next_verb(&self, last: u32, end: u32, group: &mut VerbGroup) -> Option<(u32, u32)> {
+        // Most verbs stand before a noun.
+        if matches!(self.tag_at(end)?, Tag::Det | Tag::Noun | Tag::Prop | Tag::Num | Tag::Adj | Tag::Sub | Tag::Coord) {
+            return None;
+        }
         let mut at = end;
         let auxiliary = self.is_auxiliary(last);
-        let governs = self.in_class(last, VerbClass::Modal)
-            || self.in_class(last, VerbClass::Reverser)
+        let governs = self.in_classes(last, &[VerbClass::Modal, VerbClass::Reverser])
             || self.grammar.is_causative(self.lemma(last));
         let mut particles: SmallVec<[u32; 4]> = SmallVec::new();
         let mut preposition = false;
@@ -228,10 +231,12 @@ impl Chunker<'_, '_> {
     }
 
     fn in_class(&self, at: u32, class: VerbClass) -> bool {
-        self.words
-            .analyses(self.doc.tokens[at as usize].word)
-            .iter()
-            .any(|a| a.pos == Pos::Verb && self.grammar.in_class(a.lemma, class))
+        self.in_classes(at, &[class])
+    }
+
+    fn in_classes(&self, at: u32, classes: &[VerbClass]) -> bool {
+        let verbs = self.words.analyses(self.doc.tokens[at as usize].word).iter().filter(|a| a.pos == Pos::Verb);
+        verbs.into_iter().any(|a| self.grammar.in_classes(a.lemma, classes))
     }
 
     fn is_auxiliary(&self, at: u32) -> bool {

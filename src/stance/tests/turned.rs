@@ -95,3 +95,26 @@ fn a_title_without_a_verb() {
     blames("[Martin] mis en examen pour fraude.");
     blames("[Martin] pris en flagrant délit de mensonge.");
 }
+
+#[test]
+fn what_others_are_blamed_for() {
+    blames("[Martin] est parti, et les députés ont critiqué ses réformes.");
+    blames("Alors que les députés réclament sa démission, [Martin] se tait.");
+    is_silent("La [Kessaria], dont le voisin parle, souhaite sa chute.");
+    is_silent("[Martin] souhaite sa chute.");
+}
+
+#[test]
+fn quoted_infinitives_keep_their_subject() {
+    blames("Le maire accuse [Martin] de « détourner des fonds ».");
+    is_silent("[Martin] reproche à Diop de « maltraiter ses voisins ».");
+    blames("Diop reproche à [Martin] de « maltraiter ses voisins ».");
+}
+
+#[test]
+fn where_somebody_was_arrested() {
+    is_silent("Les suspects interpellés en [France] mis en examen.");
+    is_silent("Les suspects en [France] accusés de fraude.");
+    is_silent("Il a vécu en [France], et le maire s'est moqué jeudi d'une étude.");
+    is_silent("[Martin] s'est moqué jeudi d'une étude.");
+}

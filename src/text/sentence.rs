@@ -23,7 +23,7 @@ struct Splitter<'a> {
 /// The sentences of a text; they cover all tokens, in order.
 pub(super) fn sentences(text: &str, tokens: &[Token], starts: &[u32], marks: &Marks, french: &French) -> Vec<Sentence> {
     let splitter = Splitter { text, tokens, starts, marks, french };
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(tokens.len() / 16 + 1);
     let mut start = 0;
     while start < tokens.len() {
         let (end, heading) = splitter.sentence_from(start);

@@ -46,7 +46,7 @@ impl Costs {
                     Some(before) => {
                         let range = lattice.range(before);
                         let steps = reached[range.clone()].iter().zip(&lattice.options[range]);
-                        self.cheapest_step(steps, lattice.helps[before], tag)
+                        self.cheapest_step(steps, lattice.tokens[before].1, tag)
                     }
                 };
                 reached.push(Step { cost: step.cost.saturating_add(u32::from(own)), ..step });
@@ -82,7 +82,7 @@ impl Costs {
                 let left = lattice.options[option].0;
                 let ways = here.clone().map(|next| {
                     let (tag, own) = lattice.options[next];
-                    rest[next] + u32::from(own) + self.cost(left, tag, lattice.helps[position - 1])
+                    rest[next] + u32::from(own) + self.cost(left, tag, lattice.tokens[position - 1].1)
                 });
                 rest[option] = ways.min().unwrap_or(0);
             }
@@ -108,9 +108,8 @@ impl Costs {
 #[derive(Default)]
 pub(super) struct Lattice {
     options: Vec<(Tag, u16)>,
-    /// Where the options of each token end.
-    ends: Vec<u32>,
-    helps: Vec<Helper>,
+    /// Where the options of each token end, and which auxiliary it is.
+    tokens: Vec<(u32, Helper)>,
 }
 
 /// The tags that a token may have, each once, with what they cost of themselves.
@@ -198,15 +197,11 @@ const NEVER: Step = Step { cost: u32::MAX, back: 0 };
 
 impl Lattice {
     pub(super) fn with_room(tokens: usize) -> Self {
-        Self {
-            options: Vec::with_capacity(3 * tokens),
-            ends: Vec::with_capacity(tokens),
-            helps: Vec::with_capacity(tokens),
-        }
+        Self { options: Vec::with_capacity(3 * tokens), tokens: Vec::with_capacity(tokens) }
     }
 
     fn len(&self) -> usize {
-        self.ends.len()
+        self.tokens.len()
     }
 
     /// The options of the next token, none so far.
@@ -218,15 +213,14 @@ impl Lattice {
     /// Ends the token whose options were added, and says which auxiliary it is.
     #[inline]
     pub(super) fn close(&mut self, helper: Helper) {
-        self.ends.push(self.options.len() as u32);
-        self.helps.push(helper);
+        self.tokens.push((self.options.len() as u32, helper));
     }
 
     /// Where the options of a token stand.
     #[inline]
     fn range(&self, position: usize) -> Range<usize> {
-        let start = position.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        start..self.ends[position] as usize
+        let start = position.checked_sub(1).map_or(0, |before| self.tokens[before].0 as usize);
+        start..self.tokens[position].0 as usize
     }
 
     /// Appends the tags of the cheapest path.

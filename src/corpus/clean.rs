@@ -89,7 +89,7 @@ fn tail(lines: &mut [Line], start: usize, reason: &str, knowledge: &Knowledge) {
 /// Marks the headline where it is repeated, with or without a menu before it or the outlet after it.
 pub(super) fn repeated_title(lines: &mut [Line], title: &str) {
     let title = key(title);
-    if title.split(' ').count() < 2 {
+    if !title.contains(' ') {
         return;
     }
     for line in lines.iter_mut().filter(|line| line.kept() && line.words <= 60 && shares_end(&line.text, &title)) {

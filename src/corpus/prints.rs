@@ -51,7 +51,10 @@ fn fingerprint(words: &[Word]) -> String {
 fn word_hashes(body: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(body.len() / 5);
     let mut hash = FNV_START;
-    for folded in Folds::of(body) {
+    let mut folds = Folds::of(body);
+    loop {
+        folds.plain(|letter| hash = fnv(hash, char::from(letter)));
+        let Some(folded) = folds.next() else { break };
         match folded {
             Folded::Letter(letter) => hash = fnv(hash, char::from(letter)),
             Folded::Wide(c) => {

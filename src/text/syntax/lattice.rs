@@ -71,8 +71,8 @@ impl Costs {
     #[inline]
     fn cheapest_step(&self, steps: &[Step], options: &[(Tag, u16)], helper: Helper, tag: Tag) -> Step {
         let mut best = Step { cost: u32::MAX, back: 0 };
-        for (back, (step, &(left, _))) in steps.iter().zip(options).enumerate() {
-            let cost = step.cost.saturating_add(self.cost(left, tag, helper));
+        for back in 0..steps.len().min(options.len()) {
+            let cost = steps[back].cost.saturating_add(self.cost(options[back].0, tag, helper));
             if cost < best.cost {
                 best = Step { cost, back: back as u8 };
             }

@@ -117,11 +117,14 @@ impl<'t> Scanner<'t> {
         while at < self.bytes.len() {
             at = match CLASSES[self.bytes[at] as usize] {
                 Class::Blank => at + 1,
-                Class::Lower | Class::Upper => self.plain_word(at).unwrap_or_else(|| self.word(at)),
+                class @ (Class::Lower | Class::Upper | Class::Wide) => match self.plain_word(at) {
+                    Some(end) => end,
+                    None if class == Class::Wide => self.wide(at),
+                    None => self.word(at),
+                },
                 Class::Digit => self.number(at),
                 Class::Punct => self.mark(at, TokenKind::Punct),
                 Class::Symbol => self.mark(at, TokenKind::Symbol),
-                Class::Wide => self.plain_word(at).unwrap_or_else(|| self.wide(at)),
             };
             if self.pending.len() >= TOGETHER {
                 self.look_up_pending();

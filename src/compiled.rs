@@ -55,7 +55,7 @@ pub fn compile(
     rows: Vec<Row>,
     own_actors: &[DataFile],
 ) -> Result<Compiled, Fault> {
-    let lexicon = Lexicon::compile_all(rows, &mut words, &french, &irregular);
+    let mut lexicon = Lexicon::compile_all(rows, &mut words, &french, &irregular);
     let mut grammar = Grammar::load(&mut words, &irregular)?;
     register_common_words(&mut words, &irregular)?;
     let shifters = Shifters::load(&mut words, &french)?;
@@ -64,6 +64,7 @@ pub fn compile(
     actor_files.extend(own_actors.iter().cloned());
     let gazetteer = Gazetteer::load(&actor_files, &mut words, &french)?;
     words.freeze();
+    lexicon.settle(&words);
     grammar.tagger.settle(&words, &french);
     Ok(Compiled { words, lexicon, tables: Tables { french, grammar, shifters, carriers, gazetteer } })
 }

@@ -2,12 +2,13 @@
 //! sequence of words behind its first one.
 
 use super::expression::{Element, Expression, Expressions, Head, Heads, Keys, Present};
+use super::glance::{Glance, Glances};
 use super::row::{Row, RowKind, parse_rows};
 use super::stored;
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
-use crate::text::{Analysis, French, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
+use crate::text::{French, IdSet, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -27,9 +28,9 @@ pub struct Lexicon {
     single: FxHashMap<LemmaId, SmallVec<[(RowId, bool); 1]>>,
     verbal: FxHashMap<LemmaId, Expressions>,
     literal: FxHashMap<WordId, Expressions>,
-    /// The keys of `literal`: the question is asked of every token.
-    openers: WordSet,
-    /// The lemmas of `single` and of `verbal`: so are these.
+    /// What stands for each word in all of this: the question is asked of every token.
+    glances: Glances,
+    /// The lemmas of `single` and of `verbal`.
     singles: LemmaSet,
     verbals: LemmaSet,
     /// Expressions by the rare word that a sentence must hold.
@@ -90,18 +91,32 @@ impl Lexicon {
 
     /// Brings what was compiled into the order in which it is asked for.
     fn finish(&mut self) {
-        for (lemma, list) in &mut self.verbal {
+        let (mut keyed, mut keyless) = (Vec::new(), IdSet::default());
+        let verbal = self.verbal.iter_mut().map(|(lemma, list)| (Head::verb(*lemma), list));
+        let literal = self.literal.iter_mut().map(|(word, list)| (Head::word(*word), list));
+        for (head, list) in verbal.chain(literal) {
             list.sort();
-            self.keys.add(Head::verb(*lemma), list);
+            if list.key(head, &mut keyed) {
+                keyless.insert(head);
+            }
         }
-        for (word, list) in &mut self.literal {
-            list.sort();
-            self.keys.add(Head::word(*word), list);
-        }
-        self.keys.finish();
-        self.openers = self.literal.keys().copied().collect();
+        self.keys = Keys::of(keyed, keyless);
         self.singles = self.single.keys().copied().collect();
         self.verbals = self.verbal.keys().copied().collect();
+    }
+
+    /// Notes what there is for every word; call once when all words have all their readings. Until then everything is looked up.
+    pub fn settle(&mut self, words: &Vocabulary) {
+        self.glances = (0..words.len() as u32).map(|id| self.look(WordId(id), words)).collect();
+    }
+
+    fn look(&self, word: WordId, words: &Vocabulary) -> Glance {
+        let any = |lemmas: &LemmaSet| words.analyses(word).iter().any(|reading| lemmas.contains(reading.lemma));
+        Glance::default()
+            .with(Glance::SINGLE, any(&self.singles))
+            .with(Glance::VERBAL, any(&self.verbals))
+            .with(Glance::LITERAL, self.literal.contains_key(&word))
+            .with(Glance::KEY, self.keys.has(word))
     }
 
     /// All rows, in the order of their ids.
@@ -119,22 +134,27 @@ impl Lexicon {
     pub fn present(&self, sentence: impl Iterator<Item = WordId> + Clone, words: &Vocabulary) -> Present {
         let mut heads = Heads::default();
         for word in sentence.clone() {
-            if self.openers.contains(word) {
+            let glance = self.glances.of(word);
+            if glance.has(Glance::LITERAL) {
                 heads.add(Head::word(word));
             }
-            let verbs = words.analyses(word).iter().filter(|reading| self.verbals.contains(reading.lemma));
-            verbs.for_each(|reading| heads.add(Head::verb(reading.lemma)));
+            if glance.has(Glance::VERBAL) {
+                let verbs = words.analyses(word).iter().filter(|reading| self.verbals.contains(reading.lemma));
+                verbs.for_each(|reading| heads.add(Head::verb(reading.lemma)));
+            }
         }
-        self.keys.possible(sentence, &heads)
+        self.keys.possible(sentence.filter(|word| self.glances.of(*word).has(Glance::KEY)), &heads)
     }
 
-    /// True when a row may begin with a word that has these readings, in a sentence that leaves these expressions possible.
+    /// True when a row may begin with a word, in a sentence that leaves these expressions possible.
     #[inline]
-    pub fn may_open(&self, word: WordId, readings: &[Analysis], present: &Present) -> bool {
+    pub fn may_open(&self, word: WordId, words: &Vocabulary, present: &Present) -> bool {
+        let glance = self.glances.of(word);
         let verbal = |lemma| self.verbals.contains(lemma) && self.keys.any(Head::verb(lemma), present);
-        readings.iter().any(|reading| self.singles.contains(reading.lemma))
-            || self.openers.contains(word) && self.keys.any(Head::word(word), present)
-            || readings.iter().any(|reading| verbal(reading.lemma))
+        let readings = || words.analyses(word).iter();
+        glance.has(Glance::SINGLE) && readings().any(|reading| self.singles.contains(reading.lemma))
+            || glance.has(Glance::LITERAL) && self.keys.any(Head::word(word), present)
+            || glance.has(Glance::VERBAL) && readings().any(|reading| verbal(reading.lemma))
     }
 
     /// Rows of a single word, each with *true* when it asks for a reflexive clitic.
@@ -160,7 +180,7 @@ impl Lexicon {
 
     #[inline]
     fn literal_list(&self, word: WordId) -> Option<&Expressions> {
-        if self.openers.contains(word) { self.literal.get(&word) } else { None }
+        if self.glances.of(word).has(Glance::LITERAL) { self.literal.get(&word) } else { None }
     }
 
     /// True for an article or a possessive.

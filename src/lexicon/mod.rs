@@ -3,6 +3,7 @@
 mod check;
 mod compile;
 mod expression;
+mod glance;
 mod row;
 mod stored;
 

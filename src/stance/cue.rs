@@ -38,7 +38,7 @@ impl Openings {
     pub fn of(doc: &Document, words: &Vocabulary, lexicon: &Lexicon, tokens: Range<u32>) -> Self {
         let word = |at: u32| doc.tokens[at as usize].word;
         let present = lexicon.present(tokens.clone().map(word), words);
-        let opens = |at: &u32| lexicon.may_open(word(*at), words.analyses(word(*at)), &present);
+        let opens = |at: &u32| lexicon.may_open(word(*at), words, &present);
         let tokens = tokens.filter(opens).collect();
         Self { present, tokens }
     }

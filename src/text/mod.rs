@@ -9,7 +9,7 @@ pub mod inflect;
 mod interner;
 mod line;
 mod mark;
-mod packed;
+pub(crate) mod packed;
 mod phrase;
 mod quote;
 mod sentence;

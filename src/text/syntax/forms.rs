@@ -171,8 +171,11 @@ fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
 /// Readings of an unknown word by its ending: enough to find phrase limits, never enough to carry stance.
 pub(super) fn guess(text: &str, out: &mut Candidates) {
     let lower = lowered(text);
-    let ends =
-        |endings: &[&str]| endings.iter().any(|ending| lower.len() > ending.len() + 1 && lower.ends_with(ending));
+    let last = lower.as_bytes().last();
+    // Most endings are told apart by their last byte.
+    let fits =
+        |ending: &str| ending.as_bytes().last() == last && lower.len() > ending.len() + 1 && lower.ends_with(ending);
+    let ends = |endings: &[&str]| endings.iter().any(|ending| fits(ending));
     if ends(&["amment", "emment", "ément", "lement", "rement", "sement", "tement", "vement", "quement", "blement"]) {
         out.push(Tag::Adv, 0);
         out.push(Tag::Noun, 4);

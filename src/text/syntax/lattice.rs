@@ -23,50 +23,57 @@ pub(super) enum Helper {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Costs(pub(super) [[u16; COUNT]; COUNT + 1]);
 
+/// True where a verb and what follows it are parted: the auxiliary that it is asks for another form.
+#[inline]
+fn parts(helper: Helper, right: Tag) -> bool {
+    matches!((right, helper), (Tag::VPpa, Helper::None) | (Tag::Adj, Helper::Avoir))
+}
+
 impl Costs {
     /// Cost of a tag after another; a participle needs an auxiliary before it to continue a verb, and no adjective
     /// follows avoir.
+    #[inline]
     fn cost(&self, left: Tag, right: Tag, helper: Helper) -> u32 {
-        match (right, helper) {
-            (Tag::VPpa, Helper::None) if left.is_verb() => LONE_PARTICIPLE,
-            (Tag::Adj, Helper::Avoir) if left.is_verb() => LONE_PARTICIPLE,
-            _ => u32::from(self.0[left as usize][right as usize]),
+        if left.is_verb() && parts(helper, right) {
+            return LONE_PARTICIPLE;
         }
+        u32::from(self.0[left as usize][right as usize])
     }
 
     /// The cheapest way to every option; `only` is the one option that its token is left with.
     pub(super) fn forward(&self, lattice: &Lattice, only: Option<usize>) -> Vec<Step> {
-        let mut reached: Vec<Step> = Vec::with_capacity(lattice.options.len());
-        for position in 0..lattice.len() {
-            let here = lattice.range(position);
+        let options = &lattice.options[..];
+        let mut reached: Vec<Step> = Vec::with_capacity(options.len());
+        let Some(first) = lattice.tokens.first() else { return reached };
+        let left_out = |here: &Range<usize>, option| only.is_some_and(|only| here.contains(&only) && only != option);
+        let (mut before, mut helper) = (0..first.0 as usize, first.1);
+        for option in before.clone() {
+            let (tag, own) = options[option];
+            let start = Step { cost: u32::from(self.0[COUNT][tag as usize]), back: 0 };
+            let step = if left_out(&before, option) { NEVER } else { start };
+            reached.push(step.and(own));
+        }
+        for &(end, next_helper) in &lattice.tokens[1..] {
+            let here = before.end..end as usize;
             for option in here.clone() {
-                let (tag, own) = lattice.options[option];
-                let step = match position.checked_sub(1) {
-                    _ if only.is_some_and(|only| here.contains(&only) && only != option) => NEVER,
-                    None => Step { cost: u32::from(self.0[COUNT][tag as usize]), back: 0 },
-                    Some(before) => {
-                        let range = lattice.range(before);
-                        let steps = reached[range.clone()].iter().zip(&lattice.options[range]);
-                        self.cheapest_step(steps, lattice.helps[before], tag)
-                    }
+                let (tag, own) = options[option];
+                let step = match left_out(&here, option) {
+                    true => NEVER,
+                    false => self.cheapest_step(&reached[before.clone()], &options[before.clone()], helper, tag),
                 };
-                reached.push(Step { cost: step.cost.saturating_add(u32::from(own)), ..step });
+                reached.push(step.and(own));
             }
+            (before, helper) = (here, next_helper);
         }
         reached
     }
 
     /// The cheapest way to a tag from the options before it, the first of equals.
     #[inline]
-    fn cheapest_step<'s>(
-        &self,
-        steps: impl Iterator<Item = (&'s Step, &'s (Tag, u16))>,
-        helper: Helper,
-        tag: Tag,
-    ) -> Step {
+    fn cheapest_step(&self, steps: &[Step], options: &[(Tag, u16)], helper: Helper, tag: Tag) -> Step {
         let mut best = Step { cost: u32::MAX, back: 0 };
-        for (back, (step, &(left, _))) in steps.enumerate() {
-            let cost = step.cost.saturating_add(self.cost(left, tag, helper));
+        for back in 0..steps.len().min(options.len()) {
+            let cost = steps[back].cost.saturating_add(self.cost(options[back].0, tag, helper));
             if cost < best.cost {
                 best = Step { cost, back: back as u8 };
             }
@@ -83,7 +90,7 @@ impl Costs {
                 let left = lattice.options[option].0;
                 let ways = here.clone().map(|next| {
                     let (tag, own) = lattice.options[next];
-                    rest[next] + u32::from(own) + self.cost(left, tag, lattice.helps[position - 1])
+                    rest[next] + u32::from(own) + self.cost(left, tag, lattice.tokens[position - 1].1)
                 });
                 rest[option] = ways.min().unwrap_or(0);
             }
@@ -109,9 +116,8 @@ impl Costs {
 #[derive(Default)]
 pub(super) struct Lattice {
     options: Vec<(Tag, u16)>,
-    /// Where the options of each token end.
-    ends: Vec<u32>,
-    helps: Vec<Helper>,
+    /// Where the options of each token end, and which auxiliary it is.
+    tokens: Vec<(u32, Helper)>,
 }
 
 /// The tags that a token may have, each once, with what they cost of themselves.
@@ -194,20 +200,24 @@ pub(super) struct Step {
     back: u8,
 }
 
+impl Step {
+    /// With what the option costs of itself.
+    #[inline]
+    fn and(self, own: u16) -> Self {
+        Self { cost: self.cost.saturating_add(u32::from(own)), ..self }
+    }
+}
+
 /// The way to an option that is left out.
 const NEVER: Step = Step { cost: u32::MAX, back: 0 };
 
 impl Lattice {
     pub(super) fn with_room(tokens: usize) -> Self {
-        Self {
-            options: Vec::with_capacity(3 * tokens),
-            ends: Vec::with_capacity(tokens),
-            helps: Vec::with_capacity(tokens),
-        }
+        Self { options: Vec::with_capacity(3 * tokens), tokens: Vec::with_capacity(tokens) }
     }
 
     fn len(&self) -> usize {
-        self.ends.len()
+        self.tokens.len()
     }
 
     /// The options of the next token, none so far.
@@ -219,15 +229,14 @@ impl Lattice {
     /// Ends the token whose options were added, and says which auxiliary it is.
     #[inline]
     pub(super) fn close(&mut self, helper: Helper) {
-        self.ends.push(self.options.len() as u32);
-        self.helps.push(helper);
+        self.tokens.push((self.options.len() as u32, helper));
     }
 
     /// Where the options of a token stand.
     #[inline]
     fn range(&self, position: usize) -> Range<usize> {
-        let start = position.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        start..self.ends[position] as usize
+        let start = position.checked_sub(1).map_or(0, |before| self.tokens[before].0 as usize);
+        start..self.tokens[position].0 as usize
     }
 
     /// "X mis en examen": a form that is finite with "je" and "tu" only makes no clause of a title.

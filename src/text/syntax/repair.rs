@@ -53,9 +53,12 @@ impl Repair<'_, '_> {
     /// "une mise en garde": behind an article that is a pronoun as well stands a noun rather than a verb.
     fn nouns(&self, tags: &mut [Tag]) {
         for at in 1..tags.len() {
-            let article = tags[at - 1] == Tag::Pron && self.may_be(at - 1, Pos::Det);
+            if !matches!(tags[at - 1..=at], [Tag::Pron, Tag::VFin]) {
+                continue;
+            }
+            let article = self.may_be(at - 1, Pos::Det);
             let apart = at >= 2 && self.doc.token_text(self.first as usize + at - 2).eq_ignore_ascii_case("l'");
-            if article && !apart && tags[at] == Tag::VFin && self.may_be(at, Pos::Noun) {
+            if article && !apart && self.may_be(at, Pos::Noun) {
                 tags[at - 1] = Tag::Det;
                 tags[at] = Tag::Noun;
             }
@@ -65,7 +68,7 @@ impl Repair<'_, '_> {
     /// "un ministre français accusé de fraude": a participle behind a noun and its adjective is no noun.
     fn epithets(&self, tags: &mut [Tag]) {
         for at in 2..tags.len() {
-            let behind = tags[at - 2..=at] == [Tag::Noun, Tag::Adj, Tag::Noun];
+            let behind = matches!(tags[at - 2..=at], [Tag::Noun, Tag::Adj, Tag::Noun]);
             if behind && self.is_participle(at) {
                 tags[at] = Tag::VPpa;
             }
@@ -137,7 +140,7 @@ fn headless(tags: &mut [Tag]) {
             tags[i] = Tag::Noun;
         }
         // "les dirigeants les plus respectés".
-        if i >= 3 && tags[i - 3..=i] == [Tag::Noun, Tag::Det, Tag::Adv, Tag::VPpa] {
+        if i >= 3 && matches!(tags[i - 3..=i], [Tag::Noun, Tag::Det, Tag::Adv, Tag::VPpa]) {
             tags[i] = Tag::Adj;
         }
     }
@@ -147,7 +150,8 @@ fn headless(tags: &mut [Tag]) {
 fn before_noun(tags: &mut [Tag], is_adjective: impl Fn(usize) -> bool, is_noun: impl Fn(usize) -> bool) {
     for i in 2..tags.len() {
         let ruled = matches!(tags.get(i + 1), Some(Tag::Det | Tag::Noun | Tag::Prop | Tag::Cli));
-        if tags[i - 2..=i] == [Tag::Det, Tag::Noun, Tag::VPre] && !ruled && is_adjective(i - 1) && is_noun(i) {
+        let present = matches!(tags[i - 2..=i], [Tag::Det, Tag::Noun, Tag::VPre]);
+        if present && !ruled && is_adjective(i - 1) && is_noun(i) {
             tags[i - 1] = Tag::Adj;
             tags[i] = Tag::Noun;
         }

@@ -185,11 +185,11 @@ impl Tagger {
     ) -> Lattice {
         let fixed = fixed_tags(doc, tokens.clone(), french);
         let mut lattice = Lattice::with_room(tokens.len());
-        for (index, fixed) in tokens.clone().zip(fixed) {
+        for (index, fixed) in tokens.clone().zip(&fixed[..]) {
             let token = &doc.tokens[index as usize];
             let mut options = lattice.open();
             let mut helper = Helper::None;
-            if let Some(tag) = fixed {
+            if let Some(tag) = *fixed {
                 options.push(tag, 0);
             } else if names.iter().any(|name| name.contains(&index)) {
                 // "des jihadistes" is an object with its article, "des Maliens" may be a complement.
@@ -275,9 +275,9 @@ fn tag_index(name: &str) -> Option<usize> {
 }
 
 /// Tags of expressions that are one grammatical word: "à l'égard de", "alors que".
-fn fixed_tags(doc: &Document, tokens: Range<u32>, french: &French) -> Vec<Option<Tag>> {
+fn fixed_tags(doc: &Document, tokens: Range<u32>, french: &French) -> SmallVec<[Option<Tag>; 64]> {
     let (start, end) = (tokens.start as usize, tokens.end as usize);
-    let mut fixed = vec![None; tokens.len()];
+    let mut fixed = SmallVec::from_elem(None, tokens.len());
     let mut at = start;
     while at < end {
         let preposition = french.long_preposition(&doc.tokens, at, end).map(|(length, _)| (length, Tag::Prep));

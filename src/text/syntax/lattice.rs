@@ -241,9 +241,9 @@ impl Lattice {
 
     /// "X mis en examen": a form that is finite with "je" and "tu" only makes no clause of a title.
     fn is_title_verb(&self, option: usize) -> bool {
-        let ends = self.ends.partition_point(|end| *end as usize <= option);
+        let token = self.tokens.partition_point(|(end, _)| *end as usize <= option);
         self.options[option].1 >= OTHER_PERSON
-            && self.options[self.range(ends)].iter().any(|(tag, _)| *tag == Tag::VPpa)
+            && self.options[self.range(token)].iter().any(|(tag, _)| *tag == Tag::VPpa)
     }
 
     /// Appends the tags of the cheapest path.

@@ -64,8 +64,8 @@ pub fn compile(
     actor_files.extend(own_actors.iter().cloned());
     let gazetteer = Gazetteer::load(&actor_files, &mut words, &french)?;
     words.freeze();
-    grammar.tagger.settle(&words, &french);
     lexicon.settle(&words);
+    grammar.tagger.settle(&words, &french);
     Ok(Compiled { words, lexicon, tables: Tables { french, grammar, shifters, carriers, gazetteer } })
 }
 

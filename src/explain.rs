@@ -69,7 +69,8 @@ pub fn explain(article: &Article, knowledge: &Knowledge, config: &Config) -> Exp
     for (part, doc, ahead) in [(Part::Title, &head, None), (Part::Body, &body, Some(&ahead))] {
         let frame =
             Frame { article: &article.id, outlet: article.outlet.value.as_deref(), date: article.date.value, part };
-        let observations = observe(doc, ahead, &frame, knowledge, &mut context);
+        let mut observations = Vec::new();
+        observe(doc, ahead, &frame, knowledge, &mut context, &mut observations);
         let chars = CharIndex::new(doc.text);
         for sentence in &doc.sentences {
             let start = chars.at(sentence.span.start as usize);

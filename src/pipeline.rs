@@ -1,6 +1,6 @@
 //! From sources to rows. The only place that starts parallel work; ordered and bounded.
 //!
-//! One thread reads the sources one after another into batches of a few megabytes; the articles of a batch are scored in
+//! One thread reads the sources one after another into batches of a megabyte; the articles of a batch are scored in
 //! parallel while the next ones are read, and their rows are handed on in the order of reading. What comes out does not
 //! depend on the number of threads. At most `AHEAD` batches wait. A unit whose rows the sink knows from an earlier run is
 //! not scored again.
@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// A batch is closed at this many bytes of text …
-const BATCH_BYTES: usize = 4 << 20;
+const BATCH_BYTES: usize = 1 << 20;
 /// … or this many units.
 const BATCH_UNITS: usize = 1024;
 /// Batches that may wait for being scored.
@@ -220,7 +220,14 @@ fn block_of(
     {
         return Some(renamed(block, unit));
     }
-    Block::of(rows_of(unit, knowledge, config)).map(|block| Block { key, ..block })
+    let block = match unit.and_then(|unit| unit.article(&knowledge.pages, config)) {
+        Ok(article) => {
+            let (row, observations) = scored(&article, knowledge);
+            Block::article(Box::new(row), &observations)
+        }
+        Err(rejected) => Block::rejected(rejected),
+    };
+    Some(Block { key, ..block })
 }
 
 /// Rows of an earlier run, in which the unit may have had another number in its source.
@@ -239,15 +246,14 @@ fn renamed(mut block: Block, unit: &Unit) -> Block {
     block
 }
 
-fn rows_of(unit: Result<Unit, Rejected>, knowledge: &Knowledge, config: &Config) -> Vec<Row> {
-    match unit.and_then(|unit| unit.article(&knowledge.pages, config)) {
-        Ok(article) => score_article(&article, knowledge),
-        Err(rejected) => vec![Row::Rejected(rejected)],
-    }
-}
-
 /// Scores one article in memory: its row, then its observations, headline first.
 pub fn score_article(article: &Article, knowledge: &Knowledge) -> Vec<Row> {
+    let (row, observations) = scored(article, knowledge);
+    let observations = observations.into_iter().map(|o| Row::Observation(Box::new(o)));
+    std::iter::once(Row::Article(Box::new(row))).chain(observations).collect()
+}
+
+fn scored(article: &Article, knowledge: &Knowledge) -> (ArticleRow, Vec<Observation>) {
     let prints = corpus::prints(&article.body);
     let french = matches!(article.language.as_str(), "fra" | "und");
     let title = article.title.value.as_deref().unwrap_or("");
@@ -272,50 +278,45 @@ pub fn score_article(article: &Article, knowledge: &Knowledge) -> Vec<Row> {
     row.words = (words(&head) + words(&body)) as u32;
     row.sentences = body.sentences.len() as u32;
     if !french {
-        return vec![Row::Article(Box::new(row))];
+        return (row, Vec::new());
     }
     let mut context = Context::in_year(article.date.value.map(|date| date.year()));
     let ahead = knowledge.gazetteer.read_ahead(&body, &knowledge.words, &mut context);
-    let mut rows = vec![Row::Article(Box::new(row))];
+    let mut observations = Vec::new();
     for (part, doc, ahead) in [(Part::Title, &head, None), (Part::Body, &body, Some(&ahead))] {
         let frame =
             Frame { article: &article.id, outlet: article.outlet.value.as_deref(), date: article.date.value, part };
-        let observations = observe(doc, ahead, &frame, knowledge, &mut context);
-        rows.extend(observations.into_iter().map(|o| Row::Observation(Box::new(o))));
+        observe(doc, ahead, &frame, knowledge, &mut context, &mut observations);
     }
-    rows
+    (row, observations)
 }
 
-/// The observations of one part of an article, which may have been read ahead.
+/// Adds the observations of one part of an article, which may have been read ahead.
 pub fn observe(
     doc: &Document,
     ahead: Option<&Ahead>,
     frame: &Frame,
     knowledge: &Knowledge,
     context: &mut Context,
-) -> Vec<Observation> {
+    out: &mut Vec<Observation>,
+) {
     let (gazetteer, words) = (&knowledge.gazetteer, &knowledge.words);
     let names = match ahead {
         Some(ahead) => gazetteer.find_again(doc, words, ahead, context),
         None => gazetteer.find(doc, words, &knowledge.french, context),
     };
     if names.mentions.is_empty() {
-        return Vec::new();
+        return;
     }
     let speeches: Vec<Speech> = speeches(doc, &knowledge.words, &knowledge.french);
     let engine = knowledge.engine();
     let judgements = engine.judge(doc, &names.mentions, &names.masked, &speeches);
     let chars = CharIndex::new(doc.text);
-    names
-        .mentions
-        .iter()
-        .zip(&judgements)
-        .map(|(mention, judgement)| {
-            let actor = &knowledge.gazetteer.actor(mention.actor).name;
-            let holder = judgement.holder.clone().map(|tokens| knowledge.holder_name(doc, &names.mentions, tokens));
-            observation(&engine, frame, doc, &chars, mention, actor, judgement, holder)
-        })
-        .collect()
+    out.extend(names.mentions.iter().zip(&judgements).map(|(mention, judgement)| {
+        let actor = &knowledge.gazetteer.actor(mention.actor).name;
+        let holder = judgement.holder.clone().map(|tokens| knowledge.holder_name(doc, &names.mentions, tokens));
+        observation(&engine, frame, doc, &chars, mention, actor, judgement, holder)
+    }));
 }
 
 fn words(doc: &Document) -> usize {

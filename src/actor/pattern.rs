@@ -79,17 +79,17 @@ impl<T> Patterns<T> {
         word_at: impl Fn(usize) -> Option<WordId>,
         at: usize,
         fill: impl Fn(usize) -> Option<Slot>,
-    ) -> Vec<Match<'p, T>> {
-        let mut best: Vec<Match<'p, T>> = Vec::new();
+    ) -> SmallVec<[Match<'p, T>; 1]> {
+        let mut best = SmallVec::new();
         self.heads.walk(
             |offset| word_at(at + offset),
             |length, tails| {
                 let slot = tails.iter().any(|tail| tail.slot).then(|| fill(at + length)).flatten();
                 for found in tails.iter().filter_map(|tail| complete(tail, at + length, slot.as_ref(), &word_at)) {
-                    match best.first().map(|b| b.end) {
+                    match best.first().map(|b: &Match<'p, T>| b.end) {
                         Some(end) if end > found.end => {}
                         Some(end) if end == found.end => best.push(found),
-                        _ => best = vec![found],
+                        _ => best = SmallVec::from_iter([found]),
                     }
                 }
             },

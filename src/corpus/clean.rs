@@ -89,7 +89,7 @@ fn tail(lines: &mut [Line], start: usize, reason: &str, knowledge: &Knowledge) {
 /// Marks the headline where it is repeated, with or without a menu before it or the outlet after it.
 pub(super) fn repeated_title(lines: &mut [Line], title: &str) {
     let title = key(title);
-    if title.split(' ').count() < 2 {
+    if !title.contains(' ') {
         return;
     }
     for line in lines.iter_mut().filter(|line| line.kept() && line.words <= 60 && shares_end(&line.text, &title)) {
@@ -140,7 +140,7 @@ pub(super) fn teasers(lines: &mut [Line]) {
 
 /// The paragraphs of the article, one blank line between them. A paragraph that was broken inside a sentence is joined.
 pub(super) fn body(lines: &[Line]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(lines.iter().map(|line| line.text.len() + 2).sum());
     let mut broken = false;
     for line in lines.iter().filter(|line| line.kept() && !line.text.is_empty()) {
         let small = line.text.starts_with(char::is_lowercase);

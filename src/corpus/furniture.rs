@@ -167,7 +167,7 @@ impl Furniture {
         if let Some(rule) = self.whole.get(&folded) {
             return Some(rule.hit());
         }
-        let words = folded.split(' ').count();
+        let words = memchr::memchr_iter(b' ', folded.as_bytes()).count() + 1;
         let begins =
             |phrase: &str| folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         let finishes =

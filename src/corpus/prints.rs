@@ -40,14 +40,21 @@ type Word = [u8; 8];
 
 /// 16 hexadecimal digits of the hash of all words.
 fn fingerprint(words: &[Word]) -> String {
-    blake3::hash(words.as_flattened()).to_hex()[..16].to_owned()
+    let hash = blake3::hash(words.as_flattened());
+    let digits = hash.as_bytes()[..8]
+        .chunks_exact(4)
+        .map(|four| hex(four.iter().fold(0, |all, byte| all << 8 | u32::from(*byte))));
+    String::from_utf8(digits.flatten().collect()).unwrap_or_default()
 }
 
 /// The hash of each word, case and accents removed.
 fn word_hashes(body: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(body.len() / 5);
     let mut hash = FNV_START;
-    for folded in Folds::of(body) {
+    let mut folds = Folds::of(body);
+    loop {
+        folds.plain(|letter| hash = fnv(hash, char::from(letter)));
+        let Some(folded) = folds.next() else { break };
         match folded {
             Folded::Letter(letter) => hash = fnv(hash, char::from(letter)),
             Folded::Wide(c) => {

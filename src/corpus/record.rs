@@ -250,6 +250,10 @@ fn full_date(text: &str, knowledge: &Knowledge) -> Option<Date> {
 
 /// "Publié le 3 mai 2024" without the label.
 fn unlabelled<'a>(text: &'a str, knowledge: &Knowledge) -> &'a str {
+    // A label begins with a letter, and most dates with a figure.
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return text;
+    }
     knowledge.labels.at_start(text).map_or(text, |(_, rest)| rest)
 }
 

@@ -95,8 +95,14 @@ impl Words {
         if word.len() > LONGEST_SMALL {
             return false;
         }
-        let capital = word.bytes().any(|byte| byte.is_ascii_uppercase());
-        if capital { self.has_key(kind, &word.to_ascii_lowercase()) } else { self.has_key(kind, word) }
+        if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return self.has_key(kind, word);
+        }
+        let mut small = [0; LONGEST_SMALL];
+        let small = &mut small[..word.len()];
+        small.copy_from_slice(word.as_bytes());
+        small.make_ascii_lowercase();
+        std::str::from_utf8(small).is_ok_and(|word| self.has_key(kind, word))
     }
 
     fn has_key(&self, kind: Kind, folded: &str) -> bool {

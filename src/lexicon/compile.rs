@@ -1,14 +1,14 @@
 //! From rows to something that can be looked up: every inflected form in the vocabulary, every expression as a
 //! sequence of words behind its first one.
 
-use super::expression::{Element, Expression, Expressions, Head, Keys, Present, Seen};
-use super::lead::{Lead, Leads};
+use super::expression::{Element, Expression, Expressions, Head, Heads, Keys, Present};
+use super::glance::{Glance, Glances};
 use super::row::{Row, RowKind, parse_rows};
 use super::stored;
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
-use crate::text::{French, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
+use crate::text::{French, IdSet, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -28,14 +28,13 @@ pub struct Lexicon {
     single: FxHashMap<LemmaId, SmallVec<[(RowId, bool); 1]>>,
     verbal: FxHashMap<LemmaId, Expressions>,
     literal: FxHashMap<WordId, Expressions>,
-    /// The keys of `literal`: the question is asked of every token.
-    openers: WordSet,
-    /// The lemmas of `single` and of `verbal`: so are these.
+    /// What stands for each word in all of this: the question is asked of every token.
+    glances: Glances,
+    /// The lemmas of `single` and of `verbal`.
     singles: LemmaSet,
     verbals: LemmaSet,
     /// Expressions by the rare word that a sentence must hold.
     keys: Keys,
-    leads: Leads,
     determiners: Vec<WordId>,
 }
 
@@ -92,37 +91,32 @@ impl Lexicon {
 
     /// Brings what was compiled into the order in which it is asked for.
     fn finish(&mut self) {
-        for (lemma, list) in &mut self.verbal {
+        let (mut keyed, mut keyless) = (Vec::new(), IdSet::default());
+        let verbal = self.verbal.iter_mut().map(|(lemma, list)| (Head::verb(*lemma), list));
+        let literal = self.literal.iter_mut().map(|(word, list)| (Head::word(*word), list));
+        for (head, list) in verbal.chain(literal) {
             list.sort();
-            self.keys.add(Head::verb(*lemma), list);
+            if list.key(head, &mut keyed) {
+                keyless.insert(head);
+            }
         }
-        for (word, list) in &mut self.literal {
-            list.sort();
-            self.keys.add(Head::word(*word), list);
-        }
-        self.keys.finish();
-        self.openers = self.literal.keys().copied().collect();
+        self.keys = Keys::of(keyed, keyless);
         self.singles = self.single.keys().copied().collect();
         self.verbals = self.verbal.keys().copied().collect();
     }
 
-    /// Notes what every form leads to; call once all words are registered.
+    /// Notes what there is for every word; call once when all words have all their readings. Until then everything is looked up.
     pub fn settle(&mut self, words: &Vocabulary) {
-        self.leads = Leads::of(words, |word| {
-            let reads = |set: &LemmaSet| words.analyses(word).iter().any(|reading| set.contains(reading.lemma));
-            [
-                (Lead::SINGLE, reads(&self.singles)),
-                (Lead::LITERAL, self.openers.contains(word)),
-                (Lead::VERBAL, reads(&self.verbals)),
-                (Lead::KEY, self.keys.is_key(word)),
-            ]
-        });
+        self.glances = (0..words.len() as u32).map(|id| self.look(WordId(id), words)).collect();
     }
 
-    /// What a form leads to.
-    #[inline]
-    pub fn lead(&self, word: WordId) -> Lead {
-        self.leads.get(word)
+    fn look(&self, word: WordId, words: &Vocabulary) -> Glance {
+        let any = |lemmas: &LemmaSet| words.analyses(word).iter().any(|reading| lemmas.contains(reading.lemma));
+        Glance::default()
+            .with(Glance::SINGLE, any(&self.singles))
+            .with(Glance::VERBAL, any(&self.verbals))
+            .with(Glance::LITERAL, self.literal.contains_key(&word))
+            .with(Glance::KEY, self.keys.has(word))
     }
 
     /// All rows, in the order of their ids.
@@ -137,22 +131,25 @@ impl Lexicon {
     }
 
     /// The expressions of which a sentence of these words has the beginning and the rarest word.
-    pub fn present(&self, sentence: impl Iterator<Item = WordId>, words: &Vocabulary) -> Present {
-        let mut seen = Seen::default();
-        for word in sentence {
-            let lead = self.lead(word);
-            if lead.has(Lead::KEY) {
-                seen.add_key(word);
+    pub fn present(&self, sentence: impl Iterator<Item = WordId> + Clone, words: &Vocabulary) -> Present {
+        let mut heads = Heads::default();
+        for word in sentence.clone() {
+            let glance = self.glances.of(word);
+            if glance.has(Glance::LITERAL) {
+                heads.add(Head::word(word));
             }
-            if lead.has(Lead::LITERAL) {
-                seen.add_head(Head::word(word));
-            }
-            if lead.has(Lead::VERBAL) {
+            if glance.has(Glance::VERBAL) {
                 let verbs = words.analyses(word).iter().filter(|reading| self.verbals.contains(reading.lemma));
-                verbs.for_each(|reading| seen.add_head(Head::verb(reading.lemma)));
+                verbs.for_each(|reading| heads.add(Head::verb(reading.lemma)));
             }
         }
-        self.keys.possible(&seen)
+        self.keys.possible(sentence.filter(|word| self.glances.of(*word).has(Glance::KEY)), &heads)
+    }
+
+    /// What there is for a word.
+    #[inline]
+    pub fn glance(&self, word: WordId) -> Glance {
+        self.glances.of(word)
     }
 
     /// Rows of a single word, each with *true* when it asks for a reflexive clitic.

@@ -1,9 +1,7 @@
 //! Expressions of several words, and how most of them are passed over at a glance.
 
 use super::compile::RowId;
-use super::stored;
-use crate::text::{IdSet, LemmaId, WordId, WordSet};
-use rustc_hash::FxHashMap;
+use crate::text::{IdSet, LemmaId, WordId, packed};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -48,7 +46,7 @@ impl Expression {
 }
 
 /// What an expression begins with: a verb by its lemma, or a word as it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Head(u32);
 
 impl Head {
@@ -70,163 +68,98 @@ impl From<Head> for u32 {
 
 /// The expressions that the words of a sentence leave possible, as numbers in the list of their head, in order.
 #[derive(Debug, Clone, Default)]
-pub struct Present {
-    list: SmallVec<[(Head, u32); 16]>,
-    /// The heads in it as bits, by which most questions are answered.
-    heads: u64,
-}
+pub struct Present(SmallVec<[(Head, u32); 16]>);
 
 impl Present {
-    /// Of expressions in any order.
-    fn sorted(mut list: SmallVec<[(Head, u32); 16]>) -> Self {
-        list.sort_unstable();
-        list.dedup();
-        let heads = list.iter().fold(0, |heads, (head, _)| heads | Self::bit(*head));
-        Self { list, heads }
-    }
-
-    const fn bit(head: Head) -> u64 {
-        1 << (head.0 % 64)
-    }
-
-    #[inline]
     fn holds(&self, head: Head) -> bool {
-        self.heads & Self::bit(head) != 0 && self.list.binary_search_by_key(&head, |(known, _)| *known).is_ok()
+        self.0.binary_search_by_key(&head, |(known, _)| *known).is_ok()
     }
 
     fn of(&self, head: Head) -> impl Iterator<Item = u32> + '_ {
-        let start = self.list.partition_point(|(known, _)| *known < head);
-        self.list[start..].iter().take_while(move |(known, _)| *known == head).map(|(_, number)| *number)
+        let start = self.0.partition_point(|(known, _)| *known < head);
+        self.0[start..].iter().take_while(move |(known, _)| *known == head).map(|(_, number)| *number)
     }
 }
 
-/// What expressions ask a sentence for: the heads and the keys that it holds.
-#[derive(Default)]
-pub(super) struct Seen {
-    heads: SmallVec<[Head; 32]>,
-    bloom: Heads,
-    rare: SmallVec<[WordId; 32]>,
-    frequent: Frequent,
-}
-
-impl Seen {
-    #[inline]
-    pub(super) fn add_head(&mut self, head: Head) {
-        self.bloom.add(head);
-        self.heads.push(head);
-    }
-
-    #[inline]
-    pub(super) fn add_key(&mut self, word: WordId) {
-        if !self.frequent.add(word) {
-            self.rare.push(word);
-        }
-    }
-}
-
-/// Words of grammar, which are registered first: nearly every sentence holds some that are a key.
-#[derive(Default)]
-struct Frequent([u64; Frequent::COUNT as usize / 64]);
-
-impl Frequent {
-    const COUNT: u32 = 1024;
-
-    const fn is(word: WordId) -> bool {
-        word.0 < Self::COUNT
-    }
-
-    /// False for a word that is none of them.
-    #[inline]
-    fn add(&mut self, word: WordId) -> bool {
-        if Self::is(word) {
-            self.0[word.0 as usize / 64] |= 1 << (word.0 % 64);
-        }
-        Self::is(word)
-    }
-
-    #[inline]
-    fn holds(&self, word: WordId) -> bool {
-        self.0[word.0 as usize / 64] & (1 << (word.0 % 64)) != 0
-    }
-}
-
-/// Heads as a set of bits that may, rarely, hold others by mistake.
-struct Heads([u64; Heads::WORDS]);
+/// Heads as a set that may, rarely, hold others by mistake. A byte each: it is asked far more often than it is made.
+pub(super) struct Heads([bool; Heads::ROOM]);
 
 impl Default for Heads {
     fn default() -> Self {
-        Self([0; Self::WORDS])
+        Self([false; Self::ROOM])
     }
 }
 
 impl Heads {
-    const WORDS: usize = 64;
+    const ROOM: usize = 2048;
 
-    #[inline]
-    fn bit(head: Head) -> (usize, u64) {
-        (head.0 as usize / 64 % Self::WORDS, 1 << (head.0 % 64))
+    /// The place of a head in the set.
+    fn place(head: Head) -> u16 {
+        (head.0 as usize % Self::ROOM) as u16
+    }
+
+    pub(super) fn add(&mut self, head: Head) {
+        self.0[usize::from(Self::place(head))] = true;
     }
 
     #[inline]
-    fn add(&mut self, head: Head) {
-        let (at, bit) = Self::bit(head);
-        self.0[at] |= bit;
-    }
-
-    #[inline]
-    fn may_hold(&self, head: Head) -> bool {
-        let (at, bit) = Self::bit(head);
-        self.0[at] & bit != 0
+    fn holds(&self, place: u16) -> bool {
+        self.0[usize::from(place) % Self::ROOM]
     }
 }
 
-/// Expressions by their key words: a rare word of a sentence leads to the few expressions that need it. Those that have words
-/// of grammar only are found by their heads, for such a word is a key of too many.
+/// An expression, by its number in the list of its head, and a word that is a form of its key.
+pub(super) struct Keyed {
+    word: WordId,
+    head: Head,
+    number: u32,
+}
+
+/// Expressions by their key words: a rare word of a sentence leads to the few expressions that need it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Keys {
-    words: WordSet,
-    #[serde(deserialize_with = "stored::list")]
-    entries: Vec<(WordId, Head, u32)>,
+    /// Heads and numbers, those of one key word after another.
+    #[serde(with = "packed")]
+    entries: Vec<[u32; 2]>,
+    /// The place of the head of each entry among [`Heads`]: nearly all entries are passed over by it.
+    #[serde(with = "packed")]
+    places: Vec<u16>,
+    /// Where the entries of each word begin, and those of the word before end.
+    #[serde(with = "packed")]
+    starts: Vec<u32>,
     /// Heads of expressions without a key, which any sentence may hold.
     keyless: IdSet<Head>,
-    places: FxHashMap<WordId, Range<u32>>,
-    by_head: FxHashMap<Head, SmallVec<[(WordId, u32); 4]>>,
-    /// The keys of `by_head`.
-    headed: IdSet<Head>,
 }
 
 impl Keys {
-    /// Notes the expressions of a head, which are in their order.
-    pub(super) fn add(&mut self, head: Head, expressions: &Expressions) {
-        for (number, expression) in expressions.list.iter().enumerate() {
-            for &word in &expression.key {
-                match Frequent::is(word) {
-                    true => {
-                        self.headed.insert(head);
-                        self.by_head.entry(head).or_default().push((word, number as u32));
-                    }
-                    false => self.entries.push((word, head, number as u32)),
-                }
-                self.words.insert(word);
-            }
-            if expression.key.is_empty() {
-                self.keyless.insert(head);
-            }
+    pub(super) fn of(mut keyed: Vec<Keyed>, keyless: IdSet<Head>) -> Self {
+        // One comparison of two numbers each, not of tuples.
+        let order = |k: &Keyed| u128::from(k.word.0) << 64 | u128::from(k.head.0) << 32 | u128::from(k.number);
+        keyed.sort_unstable_by_key(order);
+        keyed.dedup_by_key(|k| order(k));
+        let mut starts = Vec::new();
+        for (at, k) in keyed.iter().enumerate() {
+            starts.resize(k.word.0 as usize + 1, at as u32);
+        }
+        starts.push(keyed.len() as u32);
+        Self {
+            entries: keyed.iter().map(|k| [k.head.0, k.number]).collect(),
+            places: keyed.iter().map(|k| Heads::place(k.head)).collect(),
+            starts,
+            keyless,
         }
     }
 
-    /// Makes them ready to be asked.
-    pub(super) fn finish(&mut self) {
-        // One comparison of two numbers each, not of tuples.
-        self.entries.sort_unstable_by_key(|(word, head, number)| {
-            u128::from(word.0) << 64 | u128::from(head.0) << 32 | u128::from(*number)
-        });
-        self.entries.dedup();
-        let mut start = 0;
-        for same in self.entries.chunk_by(|a, b| a.0 == b.0) {
-            let end = start + same.len() as u32;
-            self.places.insert(same[0].0, start..end);
-            start = end;
+    /// True when a word is a form of the key of an expression.
+    pub(super) fn has(&self, word: WordId) -> bool {
+        !self.range(word).is_empty()
+    }
+
+    #[inline]
+    fn range(&self, word: WordId) -> Range<usize> {
+        match self.starts.get(word.0 as usize..word.0 as usize + 2) {
+            Some(&[start, end]) => start as usize..end as usize,
+            _ => 0..0,
         }
     }
 
@@ -236,30 +169,20 @@ impl Keys {
         self.keyless.contains(head) || present.holds(head)
     }
 
-    /// True for a word that a sentence must hold for some expression.
-    pub(super) fn is_key(&self, word: WordId) -> bool {
-        self.words.contains(word)
-    }
-
     /// The expressions of which a sentence has the head and a form of the key.
-    pub(super) fn possible(&self, seen: &Seen) -> Present {
+    pub(super) fn possible(&self, words: impl Iterator<Item = WordId>, heads: &Heads) -> Present {
         let mut found = SmallVec::new();
-        for word in &seen.rare {
-            let Some(Range { start, end }) = self.places.get(word) else { continue };
-            for &(_, head, number) in &self.entries[*start as usize..*end as usize] {
-                if seen.bloom.may_hold(head) {
-                    found.push((head, number));
+        for range in words.map(|word| self.range(word)) {
+            for (at, place) in self.places[range.clone()].iter().enumerate() {
+                if heads.holds(*place) {
+                    let [head, number] = self.entries[range.start + at];
+                    found.push((Head(head), number));
                 }
             }
         }
-        for &head in seen.heads.iter().filter(|head| self.headed.contains(**head)) {
-            for &(word, number) in self.by_head.get(&head).into_iter().flatten() {
-                if seen.frequent.holds(word) {
-                    found.push((head, number));
-                }
-            }
-        }
-        Present::sorted(found)
+        found.sort_unstable();
+        found.dedup();
+        Present(found)
     }
 }
 
@@ -281,6 +204,14 @@ impl Expressions {
         self.list.sort_by_key(|e| (std::cmp::Reverse(e.rest.len()), e.row));
         let keyless = self.list.iter().enumerate().filter(|(_, expression)| expression.key.is_empty());
         self.keyless = keyless.map(|(number, _)| number as u32).collect();
+    }
+
+    /// Notes them by their keys; true when one has none.
+    pub(super) fn key(&self, head: Head, keyed: &mut Vec<Keyed>) -> bool {
+        for (number, expression) in self.list.iter().enumerate() {
+            keyed.extend(expression.key.iter().map(|word| Keyed { word: *word, head, number: number as u32 }));
+        }
+        !self.keyless.is_empty()
     }
 
     /// Those that may stand in a sentence, longest first.

@@ -3,12 +3,12 @@
 mod check;
 mod compile;
 mod expression;
-mod lead;
+mod glance;
 mod row;
 mod stored;
 
 pub use check::{Finding, Judge, Severity, audit};
 pub use compile::{Lexicon, RowId, read_rows, register_adjective, register_noun, register_verb};
 pub use expression::{Element, Expression, Present};
-pub use lead::Lead;
+pub use glance::Glance;
 pub use row::{Example, HEADER, PREPOSITIONS, Problem, Role, Row, RowKind, parse_example, parse_rows};

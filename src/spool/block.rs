@@ -65,7 +65,7 @@ pub struct Block {
 impl Block {
     /// An article with its observations, in their order.
     pub fn article(row: Box<ArticleRow>, observations: &[Observation]) -> Self {
-        let mut block = Self::empty(Head::Article(row));
+        let mut block = Self::with_room(Head::Article(row), LINE * observations.len());
         observations.iter().for_each(|observation| block.observe(observation));
         block
     }

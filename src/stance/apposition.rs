@@ -92,6 +92,13 @@ impl Scene<'_, '_> {
         if !bare(first) || !bare(second) || self.bears_name(first) == self.bears_name(second) {
             return false;
         }
+        let (name, other) = if self.bears_name(first) { (first, second) } else { (second, first) };
+        // "sur Twitter, photos à l'appui", "deux agents des services (DGSE)": several things are not one name.
+        let mark = self.doc.token_text(self.syntax.phrases[second as usize].tokens.start as usize - 1);
+        let apart = name == first && mark != "-" || mark == "(";
+        if apart && self.is_plural(other) && !self.is_plural(name) && !self.is_one_of(other) && !self.is_joined(name) {
+            return false;
+        }
         let after = self.skip_own_complements(second);
         // "Selon X, le préfet est …": the second one is the subject.
         let opens = self.syntax.phrases[first as usize].tokens.start == self.syntax.first;
@@ -117,12 +124,26 @@ impl Scene<'_, '_> {
         self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
     }
 
+    /// "l'un des chefs".
+    fn is_one_of(&self, phrase: u32) -> bool {
+        let p = &self.syntax.phrases[phrase as usize];
+        (p.tokens.start..p.head).any(|t| matches!(self.doc.token_text(t as usize), "un" | "une"))
+    }
+
+    /// "X et Y".
+    fn is_joined(&self, phrase: u32) -> bool {
+        let joins = |p: u32| self.kind(p) == Some(PhraseKind::Coordinator);
+        joins(phrase + 1) || phrase > 0 && joins(phrase - 1)
+    }
+
     /// "ce dernier", "le maire": a noun that may take up the name before it.
     fn takes_up(&self, phrase: u32) -> bool {
         let p = &self.syntax.phrases[phrase as usize];
         let first = self.doc.token_text(p.tokens.start as usize);
         let word = self.doc.tokens[p.head as usize].word;
-        matches!(first, "ce" | "cet" | "cette") || self.grammar.noun_at(self.words, word, NounClass::Title)
+        // "ce qui" takes up what was said.
+        p.tokens.len() > 1 && matches!(first, "ce" | "cet" | "cette")
+            || self.grammar.noun_at(self.words, word, NounClass::Title)
     }
 
     /// "Observant la crise, X parle": the object of a participle or an infinitive, which ends before the subject.

@@ -224,7 +224,8 @@ impl Roles<'_, '_, '_> {
             match p.kind {
                 PhraseKind::Noun => match p.prep {
                     Some(prep) if self.role_of(prep).is_some_and(|r| role.accepts(r)) => {
-                        return self.with_coordinates(next);
+                        let nearer = next > last + 1 && self.takes(next - 1, role);
+                        return if nearer { Reached::new() } else { self.with_coordinates(next) };
                     }
                     Some(_) if self.is_setting(cue, role) => break,
                     Some(_) => {}
@@ -246,6 +247,15 @@ impl Roles<'_, '_, '_> {
                 if behind.is_empty() { self.fronted(phrase, role) } else { behind }
             }
         }
+    }
+
+    /// "une campagne dans la guerre contre X": the noun before it has such a complement of its own.
+    fn takes(&self, phrase: u32, role: Role) -> bool {
+        let p = &self.scene.syntax.phrases[phrase as usize];
+        let word = self.scene.doc.tokens[p.head as usize].word;
+        let nouns = self.scene.words.analyses(word).iter().filter(|a| a.pos == Pos::Noun);
+        let mut rows = nouns.flat_map(|a| self.lexicon.single(a.lemma)).map(|(row, _)| self.lexicon.row(*row));
+        p.kind == PhraseKind::Noun && rows.any(|row| row.effects.iter().any(|(r, _)| *r == role))
     }
 
     /// "la répression en Algérie": a noun that blames the country it happens in, which stands beside it.

@@ -3,7 +3,7 @@
 
 use super::cue::Cue;
 use super::mechanism::{Mechanism, Without};
-use crate::lexicon::{Element, Expression, Lead, Lexicon, Present, Role, RowId};
+use crate::lexicon::{Element, Expression, Glance, Lexicon, Present, Role, RowId};
 use crate::text::{Case, Document, LemmaId, Pos, Vocabulary, WordId};
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -42,15 +42,15 @@ impl Lookup<'_, '_> {
 
     #[inline]
     fn opens(&self, at: u32, sentence: &Range<u32>, present: &Present) -> bool {
-        let lead = self.lexicon.lead(self.word(at));
-        lead.opens()
+        let glance = self.lexicon.glance(self.word(at));
+        glance.opens()
             && !self.is_masked(at)
-            && (lead.has(Lead::SINGLE)
+            && (glance.has(Glance::SINGLE)
                 || self.works(Mechanism::Expressions)
-                    && (lead.has(Lead::LITERAL)
+                    && (glance.has(Glance::LITERAL)
                         && self.lexicon.may_be_literal(self.word(at), present)
                         && self.literal_at(at, sentence.end, present).is_some()
-                        || lead.has(Lead::VERBAL) && self.may_open_verbal(at, sentence, present)))
+                        || glance.has(Glance::VERBAL) && self.may_open_verbal(at, sentence, present)))
     }
 
     fn works(&self, mechanism: Mechanism) -> bool {

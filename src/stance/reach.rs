@@ -34,6 +34,8 @@ pub(super) struct Scene<'a, 'd> {
     pub references: References,
     /// For each mention of an actor, whether it is a person.
     pub persons: &'a [bool],
+    /// Which mentions are armed groups.
+    pub armed: &'a [bool],
     /// Reported words that touch this sentence.
     pub speeches: &'a [&'a Speech],
     /// What is switched off.

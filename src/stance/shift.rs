@@ -220,13 +220,19 @@ impl Shifting<'_, '_, '_> {
         if let Some(clause) = ended {
             shifts.push(self.shift("lifted", self.scene.group(clause).main, factor::LIFTED));
         }
-        // "le soutien à X s'érode", "la confiance en X s'effrite".
-        let fades = |c: &&Clause| c.subjects.contains(&phrase) && self.scene.in_class(c, VerbClass::Fading);
-        if let Some(clause) = self.scene.syntax.clauses.iter().find(fades) {
-            let group = self.scene.group(clause);
-            if group.voice == Voice::Active && group.negation.is_empty() {
-                shifts.push(self.shift("faded", group.main, factor::FADED));
-            }
+        self.faded(phrase, shifts);
+    }
+
+    /// "le soutien à X s'érode", "ce geste a entamé la confiance en X".
+    fn faded(&self, phrase: u32, shifts: &mut Vec<Shift>) {
+        let fades = |c: &&Clause| match self.scene.group(c).voice {
+            Voice::Active if c.subjects.contains(&phrase) => self.scene.in_class(c, VerbClass::Fading),
+            Voice::Active => c.objects.contains(&phrase) && self.scene.in_class(c, VerbClass::Sapping),
+            _ => c.subjects.contains(&phrase) && self.scene.in_class(c, VerbClass::Sapping),
+        };
+        let group = self.scene.syntax.clauses.iter().find(fades).map(|c| self.scene.group(c));
+        if let Some(group) = group.filter(|group| group.negation.is_empty()) {
+            shifts.push(self.shift("faded", group.main, factor::FADED));
         }
     }
 

@@ -34,7 +34,7 @@ const LONG: u8 = u8::MAX;
 /// of a longer one it holds the hash, and the letters are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
-struct Slot {
+pub(super) struct Slot {
     head: u64,
     tail: u32,
     /// The number and the length.
@@ -101,11 +101,18 @@ impl Interner {
         self.find(text, &Key::of(text.as_bytes())).ok()
     }
 
-    /// The number of a known short string, by its key. Looking many up one after another waits for memory less than looking each
-    /// up when it is met.
+    /// What stands at the place of a short string. Many are fetched before the first is looked at: the table is larger than the
+    /// processor's caches, and it waits for all of them together.
     #[inline]
-    pub(super) fn get_short(&self, key: &Key) -> Option<u32> {
-        self.find("", key).ok()
+    pub(super) fn fetch(&self, key: &Key) -> Slot {
+        self.slots[key.hash as usize & (self.slots.len() - 1)]
+    }
+
+    /// The number of a known short string, by its key and what was fetched for it.
+    #[inline]
+    pub(super) fn get_short(&self, key: &Key, fetched: Slot) -> Option<u32> {
+        let id = fetched.id & (MOST as u32);
+        if fetched == key.slot(id) { Some(id) } else { self.find("", key).ok() }
     }
 
     /// The string behind a number that was given.

@@ -48,6 +48,11 @@ pub(super) struct Marks {
 }
 
 impl Marks {
+    /// Room for the marks of a text of so many tokens: one mark in twenty words or fewer, as a rule.
+    fn with_room(tokens: usize) -> Self {
+        Self { sides: Vec::with_capacity(tokens / 16), pairs: Vec::with_capacity(tokens / 32) }
+    }
+
     /// The direction of a token that is a quotation mark.
     pub(super) fn side(&self, token: u32) -> Option<Side> {
         self.sides.binary_search_by_key(&token, |(t, _)| *t).ok().map(|at| self.sides[at].1)
@@ -77,7 +82,8 @@ struct Pairing<'a> {
 
 /// Finds all quotation marks and pairs them.
 pub(super) fn marks(text: &str, tokens: &[Token], paragraph_starts: &[u32]) -> Marks {
-    let mut pairing = Pairing { text, tokens, stack: Vec::new(), left_open: Vec::new(), marks: Marks::default() };
+    let mut pairing =
+        Pairing { text, tokens, stack: Vec::new(), left_open: Vec::new(), marks: Marks::with_room(tokens.len()) };
     let mut starts = paragraph_starts.iter().copied().peekable();
     let (mut paragraph, mut first) = (0, 0);
     for (index, token) in tokens.iter().enumerate() {

@@ -23,7 +23,7 @@ struct Splitter<'a> {
 /// The sentences of a text; they cover all tokens, in order.
 pub(super) fn sentences(text: &str, tokens: &[Token], starts: &[u32], marks: &Marks, french: &French) -> Vec<Sentence> {
     let splitter = Splitter { text, tokens, starts, marks, french };
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(tokens.len() / 16 + 1);
     let mut start = 0;
     while start < tokens.len() {
         let (end, heading) = splitter.sentence_from(start);
@@ -65,10 +65,11 @@ impl Splitter<'_> {
             return (end, true);
         }
         let mut index = start;
-        while index + 1 < limit {
-            if self.is_inside(index) {
-                index += 1;
-                continue;
+        loop {
+            let inside = self.tokens[index..limit].windows(2).take_while(|pair| self.is_inside(&pair[0], &pair[1]));
+            index += inside.count();
+            if index + 1 >= limit {
+                return (limit, false);
             }
             if self.runs_into(index) {
                 return (index + 1, index < start + LONGEST_HEADING);
@@ -78,7 +79,6 @@ impl Splitter<'_> {
             }
             index += 1;
         }
-        (limit, false)
     }
 
     /// `- Une visite attendue -Le président …`
@@ -109,9 +109,10 @@ impl Splitter<'_> {
     }
 
     /// A word between blanks that no point ends, as most tokens are: no sentence ends with it.
-    fn is_inside(&self, index: usize) -> bool {
-        let token = &self.tokens[index];
-        token.kind == TokenKind::Word && !self.glued(index) && self.text.as_bytes()[token.span.end as usize - 1] != b'.'
+    #[inline]
+    fn is_inside(&self, token: &Token, next: &Token) -> bool {
+        let end = token.span.end;
+        token.kind == TokenKind::Word && end != next.span.start && self.text.as_bytes()[end as usize - 1] != b'.'
     }
 
     /// A heading whose last word the next sentence is glued to.
@@ -129,9 +130,8 @@ impl Splitter<'_> {
 
     /// A quotation that begins with a capital, its mark glued to the word before: the heading before it has lost its line.
     fn opens_sentence_quoted(&self, mark: usize) -> bool {
-        let opens = self.marks.side(mark as u32) == Some(Side::Open);
         let capital = |token: &Token| token.kind == TokenKind::Word && token.case == Case::Capital;
-        opens && self.tokens.get(mark + 1).is_some_and(capital)
+        self.tokens.get(mark + 1).is_some_and(capital) && self.marks.side(mark as u32) == Some(Side::Open)
     }
 
     /// The end of the sentence, when it ends after the token `index`.
@@ -149,11 +149,11 @@ impl Splitter<'_> {
             return (end == limit || self.begins_sentence(end, limit)).then_some(end);
         }
         let next = &self.tokens[index + 1];
-        let lost_blank = self.marks.side(index as u32) == Some(Side::Close)
-            && self.glued(index)
+        let lost_blank = self.glued(index)
             && next.kind == TokenKind::Word
             && next.case != Case::Lower
-            && next.span.len() > 1;
+            && next.span.len() > 1
+            && self.marks.side(index as u32) == Some(Side::Close);
         lost_blank.then_some(index + 1)
     }
 

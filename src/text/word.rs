@@ -7,7 +7,7 @@
 mod stored;
 
 use super::fold::{fold, fold_into};
-use super::interner::{Interner, Key, hash};
+use super::interner::{Interner, Key, Slot, hash};
 use super::packed;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -396,10 +396,16 @@ impl Vocabulary {
         self.forms.get(form).map_or(WordId::UNKNOWN, WordId)
     }
 
-    /// The id of a short lower-case form by its key.
+    /// What the id of a short lower-case form is found by, see [`Interner::fetch`].
     #[inline]
-    pub(super) fn get_short(&self, key: &Key) -> WordId {
-        self.forms.get_short(key).map_or(WordId::UNKNOWN, WordId)
+    pub(super) fn fetch(&self, key: &Key) -> Slot {
+        self.forms.fetch(key)
+    }
+
+    /// The id of a short lower-case form by its key and what was fetched for it.
+    #[inline]
+    pub(super) fn get_short(&self, key: &Key, fetched: Slot) -> WordId {
+        self.forms.get_short(key, fetched).map_or(WordId::UNKNOWN, WordId)
     }
 
     /// The id of the form whose letters without accents are `folded`: the fallback for unaccented or upper-case text. Where two

@@ -67,3 +67,9 @@ fn what_may_not_be_said() {
     blames("On reproche à [Martin] d'avoir menti.");
     blames("Une plainte contre [Martin] a été déposée.");
 }
+
+#[test]
+fn what_grows_less() {
+    blames("Ces méthodes ont entamé la confiance envers [Martin].");
+    praises("La confiance envers [Martin] est grande.");
+}

@@ -95,3 +95,41 @@ fn a_title_without_a_verb() {
     blames("[Martin] mis en examen pour fraude.");
     blames("[Martin] pris en flagrant délit de mensonge.");
 }
+
+#[test]
+fn what_others_are_blamed_for() {
+    blames("[Martin] est parti, et les députés ont critiqué ses réformes.");
+    blames("Alors que les députés réclament sa démission, [Martin] se tait.");
+    is_silent("La [Kessaria], dont le voisin parle, souhaite sa chute.");
+    is_silent("[Martin] souhaite sa chute.");
+}
+
+#[test]
+fn quoted_infinitives_keep_their_subject() {
+    blames("Le maire accuse [Martin] de « détourner des fonds ».");
+    is_silent("[Martin] reproche à Diop de « maltraiter ses voisins ».");
+    blames("Diop reproche à [Martin] de « maltraiter ses voisins ».");
+}
+
+#[test]
+fn where_somebody_was_arrested() {
+    is_silent("Les suspects interpellés en [France] mis en examen.");
+    is_silent("Les suspects en [France] accusés de fraude.");
+    is_silent("Il a vécu en [France], et le maire s'est moqué jeudi d'une étude.");
+    is_silent("[Martin] s'est moqué jeudi d'une étude.");
+}
+
+#[test]
+fn who_an_infinitive_or_a_participle_belongs_to() {
+    is_silent("Elle a été arrêtée aux [États-Unis] et inculpée de fraude.");
+    is_silent("[Martin] a profité de l'opposition, incapable de gagner.");
+    blames("Un projet a été critiqué, et [Martin], incapable de gagner, est parti.");
+    is_silent("C'est le viaduc de Millau, en [France], qui s'impose.");
+}
+
+#[test]
+fn several_things_are_not_one_name() {
+    is_silent("Il écrit à la [Kessaria], photos impressionnantes à l'appui.");
+    is_silent("Deux anciens agents des services de renseignement ([Kessaria]) ont été condamnés.");
+    blames("Le pays est attaqué par la [Kessaria], l'un des voisins les plus dangereux.");
+}

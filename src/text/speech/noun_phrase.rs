@@ -259,9 +259,9 @@ impl Reader<'_> {
 
     /// "ce dernier", "cette dernière", "ces derniers": the token that agrees with the one who is meant.
     pub(super) fn reference_in(&self, phrase: &Range<usize>) -> Option<usize> {
-        let shown = matches!(&*lowered(self.text(phrase.start)), "ce" | "cette" | "ces");
-        let last = matches!(self.text(phrase.end - 1), "dernier" | "dernière" | "derniers" | "dernières");
-        (phrase.len() == 2 && shown && last).then_some(phrase.end - 1)
+        let shown = || matches!(&*self.small_word(phrase.start), "ce" | "cette" | "ces");
+        let last = || matches!(self.text(phrase.end - 1), "dernier" | "dernière" | "derniers" | "dernières");
+        (phrase.len() == 2 && last() && shown()).then_some(phrase.end - 1)
     }
 
     /// A text without an author ("Un autre message").
@@ -298,7 +298,7 @@ impl Reader<'_> {
             if self.is_suffix(at) {
                 return Some(Subject::Nobody);
             }
-            if matches!(&*lowered(self.text(at)), "celui" | "celle" | "ceux" | "celles") {
+            if matches!(&*self.small_word(at), "celui" | "celle" | "ceux" | "celles") {
                 // "Celle qui avait parlé" is somebody known; "celle de Brun" is a thing.
                 let known = at + 1 < verb && self.text(at + 1) == "qui";
                 return Some(if known { Subject::Pronoun(at) } else { Subject::Nobody });
@@ -351,14 +351,15 @@ impl Reader<'_> {
     }
 
     fn is_third_person(&self, at: usize) -> bool {
-        let morph = self.french.pronoun(self.word(at));
+        if !self.french.pronoun(self.word(at)).any(Morph::P3) {
+            return false;
+        }
         let text = lowered(self.text(at));
         matches!(text.trim_start_matches("-t").trim_start_matches('-'), "il" | "elle" | "ils" | "elles")
-            && morph.any(Morph::P3)
     }
 
     fn is_nobody(&self, at: usize) -> bool {
-        matches!(&*lowered(self.text(at)), "on" | "je" | "j'" | "tu" | "nous" | "vous" | "cela" | "ça" | "c'" | "c’")
+        matches!(&*self.small_word(at), "on" | "je" | "j'" | "tu" | "nous" | "vous" | "cela" | "ça" | "c'" | "c’")
     }
 
     /// What may stand before the subject: marks, conjunctions, adverbs, prepositional and participial groups.
@@ -432,7 +433,7 @@ impl Reader<'_> {
 
     /// "De", "Du" and "Des" open a sentence more often as articles; "d'" and "à" never do.
     fn is_prep_only(&self, at: usize) -> bool {
-        matches!(&*lowered(self.text(at)), "d'" | "d’" | "au" | "aux" | "de")
+        matches!(&*self.small_word(at), "d'" | "d’" | "au" | "aux" | "de")
     }
 
     fn after_comma(&self, at: usize, end: usize) -> usize {

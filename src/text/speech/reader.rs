@@ -2,11 +2,16 @@
 
 use super::words::Use;
 use crate::text::document::{Case, Document, Quotation, QuoteKind, TokenKind};
+use crate::text::fold::lowered;
 use crate::text::french::French;
 use crate::text::word::{LemmaId, Morph, Pos, Vocabulary, WordId};
+use std::borrow::Cow;
 
 /// How far back a verb looks for its subject, in tokens; keeps endless sentences linear.
 const LONGEST_CLAUSE: usize = 150;
+
+/// Bytes of the longest word that is looked for among small words.
+const LONGEST_SMALL: usize = 6;
 
 /// A document with what is known of its words. Tokens are given by index; every index is in range.
 pub(super) struct Reader<'a> {
@@ -126,6 +131,12 @@ impl<'a> Reader<'a> {
         }
         // "Le Pen", "M." and the like: the grammatical word is capitalised inside the sentence.
         !self.opens_sentence(at) && !self.text(at).ends_with(['\'', '’'])
+    }
+
+    /// A token in lower case when it is short, else nothing: for the question whether it is one of some small words.
+    pub(super) fn small_word(&self, at: usize) -> Cow<'a, str> {
+        let text = self.text(at);
+        if text.len() > LONGEST_SMALL { Cow::Borrowed("") } else { lowered(text) }
     }
 
     pub(super) fn opens_sentence(&self, at: usize) -> bool {

@@ -43,14 +43,13 @@ pub(super) struct Linker<'a, 'd> {
     pub grammar: &'a Grammar,
     pub phrases: &'a [Phrase],
     pub verbs: &'a [VerbGroup],
-    pub claimed: Vec<bool>,
+    pub claimed: SmallVec<[bool; 64]>,
     pub clauses: Vec<Clause>,
 }
 
 impl Linker<'_, '_> {
     /// Builds one clause per verb group, in order.
     pub fn run(mut self) -> Vec<Clause> {
-        self.claimed = vec![false; self.phrases.len()];
         for index in 0..self.verbs.len() {
             let mut clause = Clause { verb: index as u32, ..Clause::default() };
             let group = &self.verbs[index];

@@ -172,9 +172,10 @@ fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
 pub(super) fn guess(text: &str, out: &mut Candidates) {
     let lower = lowered(text);
     let last = lower.as_bytes().last();
-    let has =
-        |ending: &&str| ending.as_bytes().last() == last && lower.len() > ending.len() + 1 && lower.ends_with(*ending);
-    let ends = |endings: &[&str]| endings.iter().any(has);
+    // Most endings are told apart by their last byte.
+    let fits =
+        |ending: &str| ending.as_bytes().last() == last && lower.len() > ending.len() + 1 && lower.ends_with(ending);
+    let ends = |endings: &[&str]| endings.iter().any(|ending| fits(ending));
     if ends(&["amment", "emment", "ément", "lement", "rement", "sement", "tement", "vement", "quement", "blement"]) {
         out.push(Tag::Adv, 0);
         out.push(Tag::Noun, 4);

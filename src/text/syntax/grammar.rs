@@ -61,13 +61,17 @@ pub enum VerbClass {
     Leading,
     /// Its subject grows less or ends: "le soutien à X s'érode".
     Fading,
+    /// Its object grows less: "entame la confiance en X".
+    Sapping,
+    /// Its object is never its subject's own: "dénonce son attitude".
+    Outward,
     /// What is denied of it is denied of what follows: "rien ne permet d'accuser X".
     Permission,
     /// With "en" it tells what somebody is to its subject: "a en X un allié sûr".
     Having,
 }
 
-const CLASSES: [(&str, VerbClass); 25] = [
+const CLASSES: [(&str, VerbClass); 27] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -91,6 +95,8 @@ const CLASSES: [(&str, VerbClass); 25] = [
     ("likening", VerbClass::Likening),
     ("leading", VerbClass::Leading),
     ("fading", VerbClass::Fading),
+    ("outward", VerbClass::Outward),
+    ("sapping", VerbClass::Sapping),
     ("permission", VerbClass::Permission),
     ("having", VerbClass::Having),
 ];

@@ -1,6 +1,7 @@
 //! The light analysis of a sentence: a tag per token, phrases, verb groups, and who does what to whom.
 
 mod clause;
+mod control;
 mod forms;
 mod grammar;
 mod lattice;
@@ -16,6 +17,7 @@ pub use phrase::{Phrase, PhraseKind, VerbForm, VerbGroup, Voice};
 pub use tag::{Tag, Tagger};
 
 use crate::text::{Document, French, Vocabulary};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// The analysis of one sentence. Token indices are those of the document.
@@ -45,7 +47,8 @@ impl Syntax {
         tokens: Range<u32>,
         names: &[Range<u32>],
     ) -> Self {
-        let mut syntax = Self { first: tokens.start, ..Self::default() };
+        let length = tokens.len();
+        let mut syntax = Self { first: tokens.start, phrases: Vec::with_capacity(length / 2 + 2), ..Self::default() };
         grammar.tagger.tag(doc, words, french, tokens, names, &mut syntax.tags);
         phrase::Chunker {
             doc,
@@ -57,7 +60,7 @@ impl Syntax {
             verbs: &mut syntax.verbs,
         }
         .run();
-        syntax.phrase_of.reserve_exact(syntax.tags.len());
+        syntax.phrase_of.reserve(length);
         for (index, phrase) in syntax.phrases.iter().enumerate() {
             let end = (phrase.tokens.end - syntax.first) as usize;
             while syntax.phrase_of.len() < end {
@@ -70,8 +73,8 @@ impl Syntax {
             grammar,
             phrases: &syntax.phrases,
             verbs: &syntax.verbs,
-            claimed: Vec::new(),
-            clauses: Vec::new(),
+            claimed: SmallVec::from_elem(false, syntax.phrases.len()),
+            clauses: Vec::with_capacity(syntax.verbs.len()),
         }
         .run();
         syntax

@@ -53,7 +53,7 @@ impl Repair<'_, '_> {
     /// "une mise en garde": behind an article that is a pronoun as well stands a noun rather than a verb.
     fn nouns(&self, tags: &mut [Tag]) {
         for at in 1..tags.len() {
-            if tags[at] != Tag::VFin || tags[at - 1] != Tag::Pron {
+            if !matches!(tags[at - 1..=at], [Tag::Pron, Tag::VFin]) {
                 continue;
             }
             let article = self.may_be(at - 1, Pos::Det);
@@ -68,7 +68,7 @@ impl Repair<'_, '_> {
     /// "un ministre français accusé de fraude": a participle behind a noun and its adjective is no noun.
     fn epithets(&self, tags: &mut [Tag]) {
         for at in 2..tags.len() {
-            let behind = tags[at] == Tag::Noun && tags[at - 1] == Tag::Adj && tags[at - 2] == Tag::Noun;
+            let behind = matches!(tags[at - 2..=at], [Tag::Noun, Tag::Adj, Tag::Noun]);
             if behind && self.is_participle(at) {
                 tags[at] = Tag::VPpa;
             }
@@ -83,8 +83,8 @@ impl Repair<'_, '_> {
                 Tag::VFin if several => {
                     self.completes(tags, at, &[Helper::Etre, Helper::Avoir]) || self.is_acted(tags, at)
                 }
-                // "n'a pas tenu parole".
-                Tag::Adj => self.completes(tags, at, &[Helper::Avoir]),
+                // "n'a pas tenu parole", "s'est moqué jeudi de".
+                Tag::Adj => self.completes(tags, at, &[Helper::Avoir]) || self.is_reflexive(tags, at),
                 _ => false,
             };
             if verb && self.is_participle(at) {
@@ -114,6 +114,12 @@ impl Repair<'_, '_> {
         })
     }
 
+    /// Behind *être* with the pronoun of a verb: "s'est moqué".
+    fn is_reflexive(&self, tags: &[Tag], at: usize) -> bool {
+        let own = at >= 2 && tags[at - 2..at] == [Tag::Cli, Tag::VFin];
+        own && helper(self.words, self.french, self.word(at - 1)) == Helper::Etre
+    }
+
     /// Behind a noun or a comma and before "par" with a name or an article.
     fn is_acted(&self, tags: &[Tag], at: usize) -> bool {
         let next = self.first as usize + at + 1;
@@ -134,7 +140,7 @@ fn headless(tags: &mut [Tag]) {
             tags[i] = Tag::Noun;
         }
         // "les dirigeants les plus respectés".
-        if tags[i] == Tag::VPpa && tags[..i].ends_with(&[Tag::Noun, Tag::Det, Tag::Adv]) {
+        if i >= 3 && matches!(tags[i - 3..=i], [Tag::Noun, Tag::Det, Tag::Adv, Tag::VPpa]) {
             tags[i] = Tag::Adj;
         }
     }
@@ -143,7 +149,7 @@ fn headless(tags: &mut [Tag]) {
 /// "le grand perdant du scrutin": between an article and no object a participle is the noun that an adjective stands before.
 fn before_noun(tags: &mut [Tag], is_adjective: impl Fn(usize) -> bool, is_noun: impl Fn(usize) -> bool) {
     for i in 2..tags.len() {
-        if tags[i] != Tag::VPre || tags[i - 2] != Tag::Det || tags[i - 1] != Tag::Noun {
+        if !matches!(tags[i - 2..=i], [Tag::Det, Tag::Noun, Tag::VPre]) {
             continue;
         }
         let ruled = matches!(tags.get(i + 1), Some(Tag::Det | Tag::Noun | Tag::Prop | Tag::Cli));

@@ -7,9 +7,10 @@ use super::chars::{
 use super::tables::Tables;
 use crate::text::document::{Case, Token, TokenKind};
 use crate::text::fold;
-use crate::text::interner::Key;
+use crate::text::interner::{Key, Slot};
 use crate::text::span::Span;
 use crate::text::word::{Vocabulary, WordId};
+use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 
 /// A stretch of a data file's phrase.
@@ -79,7 +80,7 @@ struct Pending {
     shape: Shape,
 }
 
-/// So many words are looked up one after another.
+/// So many words are looked up together.
 const TOGETHER: usize = 64;
 
 pub(super) struct Scanner<'t> {
@@ -107,7 +108,7 @@ impl<'t> Scanner<'t> {
             buffer: String::with_capacity(64),
             folded: String::new(),
             tokens: Vec::with_capacity(text.len() / 5),
-            pending: Vec::new(),
+            pending: Vec::with_capacity(TOGETHER),
         }
     }
 
@@ -116,11 +117,14 @@ impl<'t> Scanner<'t> {
         while at < self.bytes.len() {
             at = match CLASSES[self.bytes[at] as usize] {
                 Class::Blank => at + 1,
-                Class::Lower | Class::Upper => self.plain_word(at).unwrap_or_else(|| self.word(at)),
+                class @ (Class::Lower | Class::Upper | Class::Wide) => match self.plain_word(at) {
+                    Some(end) => end,
+                    None if class == Class::Wide => self.wide(at),
+                    None => self.word(at),
+                },
                 Class::Digit => self.number(at),
                 Class::Punct => self.mark(at, TokenKind::Punct),
                 Class::Symbol => self.mark(at, TokenKind::Symbol),
-                Class::Wide => self.plain_word(at).unwrap_or_else(|| self.wide(at)),
             };
             if self.pending.len() >= TOGETHER {
                 self.look_up_pending();
@@ -180,8 +184,9 @@ impl<'t> Scanner<'t> {
 
     fn look_up_pending(&mut self) {
         let Some(words) = self.words else { return };
-        for Pending { token, key, .. } in &self.pending {
-            self.tokens[*token].word = words.get_short(key);
+        let fetched: SmallVec<[Slot; TOGETHER]> = self.pending.iter().map(|word| words.fetch(&word.key)).collect();
+        for (Pending { token, key, .. }, fetched) in self.pending.iter().zip(fetched) {
+            self.tokens[*token].word = words.get_short(key, fetched);
         }
         let pending = std::mem::take(&mut self.pending);
         for Pending { token, shape, .. } in &pending {

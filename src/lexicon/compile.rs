@@ -1,7 +1,7 @@
 //! From rows to something that can be looked up: every inflected form in the vocabulary, every expression as a
 //! sequence of words behind its first one.
 
-use super::expression::{Element, Expression, Expressions, Head, Heads, Keys, Present};
+use super::expression::{Element, Expression, Expressions, Found, Head, Keys, Present};
 use super::glance::{Glance, Glances};
 use super::row::{Row, RowKind, parse_rows};
 use super::stored;
@@ -100,7 +100,8 @@ impl Lexicon {
                 keyless.insert(head);
             }
         }
-        self.keys = Keys::of(keyed, keyless);
+        let longest = self.literal.values().map(Expressions::longest).max();
+        self.keys = Keys::of(keyed, keyless, longest.unwrap_or_default());
         self.singles = self.single.keys().copied().collect();
         self.verbals = self.verbal.keys().copied().collect();
     }
@@ -131,19 +132,27 @@ impl Lexicon {
     }
 
     /// The expressions of which a sentence of these words has the beginning and the rarest word.
-    pub fn present(&self, sentence: impl Iterator<Item = WordId> + Clone, words: &Vocabulary) -> Present {
-        let mut heads = Heads::default();
-        for word in sentence.clone() {
-            let glance = self.glances.of(word);
+    pub fn present(&self, sentence: &[WordId], words: &Vocabulary) -> Present {
+        let mut found = Found::new();
+        let mut verbs: SmallVec<[Head; 16]> = SmallVec::new();
+        let mut keys: SmallVec<[WordId; 32]> = SmallVec::new();
+        for (at, &word) in sentence.iter().enumerate() {
+            let glance = self.glance(word);
+            if glance.has(Glance::KEY) && !keys.contains(&word) {
+                keys.push(word);
+            }
             if glance.has(Glance::LITERAL) {
-                heads.add(Head::word(word));
+                self.keys.add_behind(Head::word(word), &sentence[at + 1..], &mut found);
             }
             if glance.has(Glance::VERBAL) {
-                let verbs = words.analyses(word).iter().filter(|reading| self.verbals.contains(reading.lemma));
-                verbs.for_each(|reading| heads.add(Head::verb(reading.lemma)));
+                let readings = words.analyses(word).iter().filter(|reading| self.verbals.contains(reading.lemma));
+                verbs.extend(readings.map(|reading| Head::verb(reading.lemma)));
             }
         }
-        self.keys.possible(sentence.filter(|word| self.glances.of(*word).has(Glance::KEY)), &heads)
+        for &verb in &verbs {
+            keys.iter().for_each(|key| self.keys.add(verb, *key, &mut found));
+        }
+        Present::of(found)
     }
 
     /// What there is for a word.

@@ -68,45 +68,60 @@ impl From<Head> for u32 {
 
 /// The expressions that the words of a sentence leave possible, as numbers in the list of their head, in order.
 #[derive(Debug, Clone, Default)]
-pub struct Present(SmallVec<[(Head, u32); 16]>);
+pub struct Present(Found);
 
 impl Present {
+    pub(super) fn of(mut found: Found) -> Self {
+        found.sort_unstable();
+        found.dedup();
+        Self(found)
+    }
+
     fn holds(&self, head: Head) -> bool {
         self.0.binary_search_by_key(&head, |(known, _)| *known).is_ok()
     }
 
-    fn of(&self, head: Head) -> impl Iterator<Item = u32> + '_ {
+    fn numbers(&self, head: Head) -> impl Iterator<Item = u32> + '_ {
         let start = self.0.partition_point(|(known, _)| *known < head);
         self.0[start..].iter().take_while(move |(known, _)| *known == head).map(|(_, number)| *number)
     }
 }
 
-/// Heads as a set that may, rarely, hold others by mistake. A byte each: it is asked far more often than it is made.
-pub(super) struct Heads([bool; Heads::ROOM]);
+/// Pairs of a head and a word of a key, as bits that may, rarely, stand for others by mistake: two bits for a pair, both in one
+/// place, and few enough of them to stay near.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Bonds(#[serde(with = "packed")] Vec<u64>);
 
-impl Default for Heads {
-    fn default() -> Self {
-        Self([false; Self::ROOM])
-    }
-}
+impl Bonds {
+    /// The binary logarithm of how many places there are.
+    const SIZE: u32 = 14;
 
-impl Heads {
-    const ROOM: usize = 2048;
-
-    /// The place of a head in the set.
-    fn place(head: Head) -> u16 {
-        (head.0 as usize % Self::ROOM) as u16
-    }
-
-    pub(super) fn add(&mut self, head: Head) {
-        self.0[usize::from(Self::place(head))] = true;
+    fn of(keyed: &[Keyed]) -> Self {
+        let mut places = vec![0; 1 << Self::SIZE];
+        for k in keyed {
+            let (place, bits) = Self::bits(k.head, k.word);
+            places[place] |= bits;
+        }
+        Self(places)
     }
 
     #[inline]
-    fn holds(&self, place: u16) -> bool {
-        self.0[usize::from(place) % Self::ROOM]
+    fn bits(head: Head, word: WordId) -> (usize, u64) {
+        let hash = (u64::from(head.0) << 32 | u64::from(word.0)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let place = hash >> (64 - Self::SIZE);
+        let (first, second) = (hash >> (58 - Self::SIZE) & 63, hash >> (52 - Self::SIZE) & 63);
+        (place as usize, 1 << first | 1 << second)
+    }
+
+    #[inline]
+    fn may_hold(&self, head: Head, word: WordId) -> bool {
+        let (place, bits) = Self::bits(head, word);
+        self.0.get(place).is_some_and(|known| known & bits == bits)
     }
 }
+
+/// What a sentence leaves possible, while it is read.
+pub(super) type Found = SmallVec<[(Head, u32); 16]>;
 
 /// An expression, by its number in the list of its head, and a word that is a form of its key.
 pub(super) struct Keyed {
@@ -121,18 +136,19 @@ pub(super) struct Keys {
     /// Heads and numbers, those of one key word after another.
     #[serde(with = "packed")]
     entries: Vec<[u32; 2]>,
-    /// The place of the head of each entry among [`Heads`]: nearly all entries are passed over by it.
-    #[serde(with = "packed")]
-    places: Vec<u16>,
+    /// Nearly all pairs of a head and a key in one sentence are passed over by it.
+    bonds: Bonds,
     /// Where the entries of each word begin, and those of the word before end.
     #[serde(with = "packed")]
     starts: Vec<u32>,
     /// Heads of expressions without a key, which any sentence may hold.
     keyless: IdSet<Head>,
+    /// How many words behind its first one an expression has at most that is written as it stands.
+    longest: u32,
 }
 
 impl Keys {
-    pub(super) fn of(mut keyed: Vec<Keyed>, keyless: IdSet<Head>) -> Self {
+    pub(super) fn of(mut keyed: Vec<Keyed>, keyless: IdSet<Head>, longest: usize) -> Self {
         // One comparison of two numbers each, not of tuples.
         let order = |k: &Keyed| u128::from(k.word.0) << 64 | u128::from(k.head.0) << 32 | u128::from(k.number);
         keyed.sort_unstable_by_key(order);
@@ -144,9 +160,10 @@ impl Keys {
         starts.push(keyed.len() as u32);
         Self {
             entries: keyed.iter().map(|k| [k.head.0, k.number]).collect(),
-            places: keyed.iter().map(|k| Heads::place(k.head)).collect(),
+            bonds: Bonds::of(&keyed),
             starts,
             keyless,
+            longest: longest as u32,
         }
     }
 
@@ -169,20 +186,26 @@ impl Keys {
         self.keyless.contains(head) || present.holds(head)
     }
 
-    /// The expressions of which a sentence has the head and a form of the key.
-    pub(super) fn possible(&self, words: impl Iterator<Item = WordId>, heads: &Heads) -> Present {
-        let mut found = SmallVec::new();
-        for range in words.map(|word| self.range(word)) {
-            for (at, place) in self.places[range.clone()].iter().enumerate() {
-                if heads.holds(*place) {
-                    let [head, number] = self.entries[range.start + at];
-                    found.push((Head(head), number));
-                }
-            }
+    /// Adds the expressions of a head that have a word as their key.
+    #[inline]
+    pub(super) fn add(&self, head: Head, word: WordId, found: &mut Found) {
+        if self.bonds.may_hold(head, word) {
+            let entries = &self.entries[self.range(word)];
+            let start = entries.partition_point(|[known, _]| *known < head.0);
+            let same = entries[start..].iter().take_while(|[known, _]| *known == head.0);
+            found.extend(same.map(|[_, number]| (head, *number)));
         }
-        found.sort_unstable();
-        found.dedup();
-        Present(found)
+    }
+
+    /// Adds those whose key stands behind the head. A word that is not known may be a quotation mark, which breaks nothing.
+    #[inline]
+    pub(super) fn add_behind(&self, head: Head, behind: &[WordId], found: &mut Found) {
+        let mut behind = behind.iter();
+        for _ in 0..self.longest {
+            let known = behind.next().filter(|word| **word != WordId::UNKNOWN).or_else(|| behind.next());
+            let Some(word) = known else { return };
+            self.add(head, *word, found);
+        }
     }
 }
 
@@ -206,6 +229,11 @@ impl Expressions {
         self.keyless = keyless.map(|(number, _)| number as u32).collect();
     }
 
+    /// How many words behind the first one the longest of them has.
+    pub(super) fn longest(&self) -> usize {
+        self.list.first().map_or(0, |expression| expression.rest.len())
+    }
+
     /// Notes them by their keys; true when one has none.
     pub(super) fn key(&self, head: Head, keyed: &mut Vec<Keyed>) -> bool {
         for (number, expression) in self.list.iter().enumerate() {
@@ -216,7 +244,7 @@ impl Expressions {
 
     /// Those that may stand in a sentence, longest first.
     pub(super) fn possible<'e>(&'e self, head: Head, present: &Present) -> impl Iterator<Item = &'e Expression> {
-        let mut numbers: SmallVec<[u32; 8]> = present.of(head).chain(self.keyless.iter().copied()).collect();
+        let mut numbers: SmallVec<[u32; 8]> = present.numbers(head).chain(self.keyless.iter().copied()).collect();
         numbers.sort_unstable();
         numbers.into_iter().map(|number| &self.list[number as usize])
     }

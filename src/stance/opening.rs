@@ -35,7 +35,8 @@ impl Openings {
 
 impl Lookup<'_, '_> {
     pub fn openings(&self, tokens: Range<u32>) -> Openings {
-        let present = self.lexicon.present(tokens.clone().map(|at| self.word(at)), self.words);
+        let words: SmallVec<[WordId; 64]> = tokens.clone().map(|at| self.word(at)).collect();
+        let present = self.lexicon.present(&words, self.words);
         let tokens = tokens.clone().filter(|&at| self.opens(at, &tokens, &present)).collect();
         Openings { present, tokens }
     }

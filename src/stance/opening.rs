@@ -130,7 +130,7 @@ impl Lookup<'_, '_> {
     /// The first token that is one of these words.
     fn first_of(&self, forms: &[WordId], tokens: Range<u32>) -> Option<u32> {
         let found = &self.doc.tokens[tokens.start as usize..tokens.end as usize];
-        let place = found.iter().position(|token| forms.iter().any(|form| *form == token.word))?;
+        let place = found.iter().position(|token| forms.contains(&token.word))?;
         Some(tokens.start + place as u32)
     }
 

@@ -122,7 +122,9 @@ impl Scene<'_, '_> {
         let p = &self.syntax.phrases[phrase as usize];
         let first = self.doc.token_text(p.tokens.start as usize);
         let word = self.doc.tokens[p.head as usize].word;
-        matches!(first, "ce" | "cet" | "cette") || self.grammar.noun_at(self.words, word, NounClass::Title)
+        // "ce qui" takes up what was said.
+        p.tokens.len() > 1 && matches!(first, "ce" | "cet" | "cette")
+            || self.grammar.noun_at(self.words, word, NounClass::Title)
     }
 
     /// "Observant la crise, X parle": the object of a participle or an infinitive, which ends before the subject.

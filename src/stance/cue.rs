@@ -214,7 +214,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let Some(end) = self.match_rest(&expression.rest, at + 1, end, MAX_SKIP) else {
-            return self.match_turned(expression, at);
+            return self.match_adverb(expression, at, end).or_else(|| self.match_turned(expression, at));
         };
         // "lâché par ses alliés": behind a passive stands who does it, not to whom it is done.
         let gap = expression.rest.contains(&Element::Gap);
@@ -223,6 +223,15 @@ impl Finder<'_, '_> {
             return None;
         }
         Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: at..end })
+    }
+
+    /// "a bien géré la crise": the adverb of an expression before its participle or infinitive.
+    fn match_adverb(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
+        let (Element::Word(forms), others) = expression.rest.split_first()? else { return None };
+        let before = at.checked_sub(1).filter(|&t| self.syntax.tag(t) == Some(Tag::Adv))?;
+        let inside = matches!(self.syntax.tag(at), Some(Tag::VPpa | Tag::VInf)) && forms.contains(&self.word(before));
+        let end = if inside { self.match_rest(others, at + 1, end, 1)? } else { return None };
+        Some(Cue { row: expression.row, others: SmallVec::new(), anchor: at, tokens: before..end })
     }
 
     /// "l'image de X est ternie", "des otages ont été libérés par X": the object of an expression as the subject of its

@@ -169,6 +169,7 @@ impl Engine<'_> {
             self.add_strangers(doc, &syntax, &mut ranges);
         }
         let persons: Vec<bool> = mentions.iter().map(|m| self.is_person(doc, m)).collect();
+        let armed: Vec<bool> = mentions.iter().map(|m| self.is_armed(m)).collect();
         let spoken: Vec<&Speech> =
             speeches.iter().filter(|s| s.tokens.start < tokens.end && tokens.start < s.tokens.end).collect();
         let mut scene = Scene {
@@ -180,6 +181,7 @@ impl Engine<'_> {
             carriers: self.carriers,
             references: References::new(),
             persons: &persons,
+            armed: &armed,
             speeches: &spoken,
             without: self.without,
         };
@@ -329,6 +331,11 @@ impl Engine<'_> {
         shifts.retain(|shift| shift.kind != CONCESSION);
         let effect = effect(value, 100, &shifts);
         Hit { cue: cue.clone(), role, value, percent: 100, shifts, effect }
+    }
+
+    fn is_armed(&self, mention: &Mention) -> bool {
+        let known = (mention.actor.0 as usize) < self.gazetteer.len();
+        known && self.gazetteer.actor(mention.actor).kind == Kind::ArmedGroup
     }
 
     /// By the gazetteer, or for a name that it does not know by the lack of an article: persons bear none in French.

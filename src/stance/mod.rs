@@ -8,6 +8,7 @@ mod engine;
 mod epithet;
 mod mechanism;
 mod nearby;
+mod negation;
 mod nominal;
 mod observation;
 mod owner;

@@ -118,6 +118,13 @@ impl Roles<'_, '_, '_> {
                 None => Reached::new(),
             };
         }
+        // "a en X un allié sûr".
+        if self.scene.in_class(clause, VerbClass::Having)
+            && group.voice == Voice::Active
+            && let Some(seen) = self.scene.complement(clause, "en")
+        {
+            return self.scene.named_in(seen);
+        }
         let part = self.is_transparent(phrase) && self.scene.in_class(clause, VerbClass::Membership);
         if part { self.scene.all(&clause.subjects) } else { Reached::new() }
     }
@@ -217,7 +224,8 @@ impl Roles<'_, '_, '_> {
             match p.kind {
                 PhraseKind::Noun => match p.prep {
                     Some(prep) if self.role_of(prep).is_some_and(|r| role.accepts(r)) => {
-                        return self.with_coordinates(next);
+                        let nearer = next > last + 1 && self.takes(next - 1, role);
+                        return if nearer { Reached::new() } else { self.with_coordinates(next) };
                     }
                     Some(_) if self.is_setting(cue, role) => break,
                     Some(_) => {}
@@ -234,8 +242,20 @@ impl Roles<'_, '_, '_> {
             // Who does what a passive tells of is no complement of its noun: only "une attaque attribuée à X".
             BY => self.attributed(phrase),
             _ if self.is_setting(cue, role) => Reached::new(),
-            _ => self.behind_its_verb(phrase, role),
+            _ => {
+                let behind = self.behind_its_verb(phrase, role);
+                if behind.is_empty() { self.fronted(phrase, role) } else { behind }
+            }
         }
+    }
+
+    /// "une campagne dans la guerre contre X": the noun before it has such a complement of its own.
+    fn takes(&self, phrase: u32, role: Role) -> bool {
+        let p = &self.scene.syntax.phrases[phrase as usize];
+        let word = self.scene.doc.tokens[p.head as usize].word;
+        let nouns = self.scene.words.analyses(word).iter().filter(|a| a.pos == Pos::Noun);
+        let mut rows = nouns.flat_map(|a| self.lexicon.single(a.lemma)).map(|(row, _)| self.lexicon.row(*row));
+        p.kind == PhraseKind::Noun && rows.any(|row| row.effects.iter().any(|(r, _)| *r == role))
     }
 
     /// "la répression en Algérie": a noun that blames the country it happens in, which stands beside it.
@@ -251,6 +271,16 @@ impl Roles<'_, '_, '_> {
         let fits = |prep: u8| self.role_of(prep).is_some_and(|r| role.accepts(r));
         let behind = clause.complements.iter().find(|(prep, at)| *at > phrase && fits(*prep));
         behind.map_or_else(Reached::new, |(_, at)| self.with_coordinates(*at))
+    }
+
+    /// "Pour X, c'est un échec": the complement of an attribute stands before its clause.
+    fn fronted(&self, phrase: u32, role: Role) -> Reached {
+        let attribute = |c: &&Clause| c.attributes.contains(&phrase) && self.scene.group(c).copula;
+        let subject = self.scene.syntax.clauses.iter().find(attribute).and_then(|c| c.subjects.first().copied());
+        let before = subject.filter(|&s| s >= 2 && self.scene.is_comma(s - 1)).map(|s| s - 2);
+        let fits = |p: &u32| self.scene.syntax.phrases[*p as usize].prep.and_then(|prep| self.role_of(prep));
+        let fronted = before.filter(|p| fits(p).is_some_and(|r| role.accepts(r)));
+        fronted.map_or_else(Reached::new, |p| self.scene.named_in(p))
     }
 
     /// "X est un échec", "la politique de X est un échec".

@@ -3,8 +3,9 @@
 
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
-use crate::text::syntax::{NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm, Voice};
+use crate::text::syntax::{Clause, NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm, Voice};
 use crate::text::{LemmaId, Pos, lowered};
+use std::ops::Range;
 
 /// Percent of what is said of a thing that reaches its owner.
 const OWN_THING: i64 = 60;
@@ -160,6 +161,28 @@ impl Scene<'_, '_> {
         tokens.into_iter().any(|t| matches!(&*lowered(self.doc.token_text(t as usize)), "leur" | "leurs"))
     }
 
+    /// The nearest person before the subject of a clause, rather a subject itself, or the subject behind its object.
+    fn other_person(&self, clause: &Clause, object: u32) -> Reached {
+        let first = clause.subjects.first().copied().unwrap_or(self.group(clause).phrase);
+        let start = self.syntax.phrases[first as usize].tokens.start;
+        let other = |(m, tokens): &(usize, &Range<u32>)| tokens.end <= start && self.persons.get(*m) != Some(&false);
+        let acts = |(_, tokens): &(usize, &Range<u32>)| {
+            let phrase = self.syntax.phrase_at(tokens.start);
+            self.syntax.clauses.iter().any(|c| c.subjects.iter().any(|&s| Some(s) == phrase))
+        };
+        let mut before = self.mentions.iter().enumerate().filter(other);
+        let found = before.clone().rfind(acts).or_else(|| before.next_back());
+        found.map_or_else(|| self.subject_behind(object), |(m, _)| Reached::from_slice(&[(m, 100)]))
+    }
+
+    /// "Malgré son échec, X …".
+    fn subject_behind(&self, phrase: u32) -> Reached {
+        let after = self.syntax.clauses.iter().find(|c| {
+            self.group(c).form == VerbForm::Finite && c.subjects.iter().any(|&s| s > phrase) && c.opener.is_none()
+        });
+        after.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
+    }
+
     fn possible_owners(&self, phrase: u32) -> Reached {
         if let Some(clause) = self.clause_around(phrase, |_| true) {
             if self.in_class(clause, VerbClass::Reproach) {
@@ -174,6 +197,11 @@ impl Scene<'_, '_> {
                 if !judged.is_empty() || !clitic.is_empty() {
                     return if judged.is_empty() { clitic } else { judged };
                 }
+            }
+            // "souhaite sa chute", "dénonce son attitude": somebody else's.
+            let active = self.group(clause).voice == Voice::Active && clause.objects.contains(&phrase);
+            if active && self.in_class(clause, VerbClass::Outward) {
+                return self.other_person(clause, phrase);
             }
             if !clause.subjects.contains(&phrase) {
                 let subjects = self.named_in_all(&clause.subjects);
@@ -193,9 +221,6 @@ impl Scene<'_, '_> {
         if let Some((index, _)) = before {
             return Reached::from_slice(&[(index, 100)]);
         }
-        let after = self.syntax.clauses.iter().find(|c| {
-            self.group(c).form == VerbForm::Finite && c.subjects.iter().any(|&s| s > phrase) && c.opener.is_none()
-        });
-        after.map_or_else(Reached::new, |c| self.named_in_all(&c.subjects))
+        self.subject_behind(phrase)
     }
 }

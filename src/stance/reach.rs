@@ -34,6 +34,8 @@ pub(super) struct Scene<'a, 'd> {
     pub references: References,
     /// For each mention of an actor, whether it is a person.
     pub persons: &'a [bool],
+    /// Which mentions are armed groups.
+    pub armed: &'a [bool],
     /// Reported words that touch this sentence.
     pub speeches: &'a [&'a Speech],
     /// What is switched off.
@@ -84,6 +86,27 @@ impl Scene<'_, '_> {
             .filter(|(mention, _)| self.persons.get(*mention) == Some(&true))
             .map(|(m, _)| (m, LEADER))
             .collect()
+    }
+
+    /// "Sous la présidence de X, le pays s'enfonce", "Avec X, le parti s'enlise": who rules answers for what happens.
+    pub(super) fn ruler_of(&self, clause: &Clause) -> Reached {
+        if clause.opener.is_some() || !self.works(Mechanism::Leaders) {
+            return Reached::new();
+        }
+        let first = clause.subjects.first().copied().unwrap_or(self.group(clause).phrase);
+        let fronted = first > 0 && self.is_comma(self.skip_own_complements(0));
+        let reign = |p: u32| {
+            let head = self.syntax.phrases[p as usize].head as usize;
+            let named = self.grammar.noun_at(self.words, self.doc.tokens[head].word, NounClass::Reign);
+            named && self.prep_name(p) == Some("sous") && self.prep_name(p + 1) == Some("de")
+        };
+        let behind = || clause.complements.iter().map(|(_, p)| *p).find(|p| reign(*p));
+        let named = match self.prep_name(0) {
+            Some("sous" | "avec") if fronted => self.named_in(u32::from(reign(0))),
+            _ => behind().map_or_else(Reached::new, |p| self.named_in(p + 1)),
+        };
+        let persons = named.into_iter().filter(|(mention, _)| self.persons.get(*mention) == Some(&true));
+        persons.map(|(m, _)| (m, LEADER)).collect()
     }
 
     /// "le Parti du progrès, mené par X".
@@ -183,6 +206,7 @@ impl Scene<'_, '_> {
             .enumerate()
             .filter(|(_, tokens)| tokens.start < p.tokens.end && p.tokens.start < tokens.end)
             .filter(|(index, tokens)| !self.is_epithet(tokens, p.head) && !self.is_affiliation(*index, p.head))
+            .filter(|(_, tokens)| !self.is_opposed(tokens.start))
             .map(|(index, _)| (index, 100))
             .chain(self.referred(Some(p.head)))
             .collect()
@@ -191,6 +215,12 @@ impl Scene<'_, '_> {
     /// A mention that is an adjective beside its noun ("l'armée russe"): whose the noun is, not what it names.
     fn is_epithet(&self, mention: &Range<u32>, head: u32) -> bool {
         self.doc.tokens[mention.start as usize].case == Case::Lower && mention.start > head
+    }
+
+    /// "anti-X": who stands against somebody. "les pro-X" are X's own.
+    fn is_opposed(&self, name: u32) -> bool {
+        let prefix = |back: u32| self.doc.token_text((name - back) as usize);
+        name >= self.syntax.first + 2 && prefix(1) == "-" && prefix(2).eq_ignore_ascii_case("anti")
     }
 
     /// "le maire PS", "la députée LREM X": the party of somebody, which is not who is spoken of.

@@ -73,9 +73,12 @@ impl Roles<'_, '_, '_> {
         let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
         let group = self.scene.group(clause);
         let struck = if group.voice == Voice::Active { &clause.objects } else { &clause.subjects };
+        // "a tué vingt combattants de l'EI".
+        let armed = |phrase| self.scene.stands_for(phrase).iter().any(|(m, _)| self.scene.armed.get(*m) == Some(&true));
         struck.iter().any(|&phrase| {
             self.scene.works(Mechanism::Fought)
-                && self.scene.syntax.phrases[phrase as usize].tokens.clone().any(|token| self.is_evil(token))
+                && (armed(phrase)
+                    || self.scene.syntax.phrases[phrase as usize].tokens.clone().any(|token| self.is_evil(token)))
         })
     }
 
@@ -108,7 +111,10 @@ impl Roles<'_, '_, '_> {
         let answerable = row.tags().any(|tag| tag == "violence" || tag == "rights");
         match (role, voice) {
             (Role::Subject, _) if stative => self.scene.all(&clause.subjects),
-            (Role::Subject, Voice::Active) => self.scene.all(&clause.subjects),
+            (Role::Subject, Voice::Active) => {
+                let subjects = self.scene.all(&clause.subjects);
+                if subjects.is_empty() { self.scene.ruler_of(clause) } else { subjects }
+            }
             (Role::Subject, Voice::Causative) if answerable => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Causative) => self.scene.all(&clause.objects),
             (Role::Subject, Voice::Passive | Voice::Receptive) => self.complements(clause, cue, "par"),
@@ -169,7 +175,9 @@ impl Roles<'_, '_, '_> {
             cue.tokens.contains(&tokens.start) && tokens.end <= cue.tokens.end && !self.has_gap(cue)
         };
         let objects: Vec<u32> = clause.objects.iter().copied().filter(|&p| !own(p)).collect();
-        let reached = self.scene.all(&self.without_own(clause, &objects));
+        // "dénonce son attitude": never the subject's own.
+        let outward = self.scene.in_class(clause, VerbClass::Outward);
+        let reached = self.scene.all(&if outward { objects } else { self.without_own(clause, &objects) });
         if !reached.is_empty() || cue.tokens.len() == 1 {
             return reached;
         }

@@ -5,7 +5,7 @@ use super::mechanism::Mechanism;
 use super::reach::Scene;
 use super::shifter::{FoundShifter, ShifterKind};
 use crate::lexicon::{Lexicon, Row, RowKind};
-use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, VerbGroup, Voice};
+use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, Voice};
 use crate::text::{QuoteKind, lowered};
 
 /// A shifter that acts on a cue: what it is, its words, its factor in percent.
@@ -23,7 +23,7 @@ pub struct Shift {
 pub(super) const CONCESSION: &str = "concession";
 
 /// Factors of what is grammar rather than a word, in percent.
-mod factor {
+pub(super) mod factor {
     /// "ne … pas": turned round and halved; "n'est pas un dictateur" is no praise.
     pub const NEGATION: i64 = -50;
     /// "refuse de soutenir".
@@ -36,6 +36,10 @@ mod factor {
     pub const DEMAND: i64 = 0;
     /// "lever les sanctions".
     pub const LIFTED: i64 = 0;
+    /// "le soutien à X s'érode".
+    pub const FADED: i64 = -50;
+    /// Blame whose subject grows less is still blame.
+    pub const FADED_BLAME: i64 = 50;
     /// "menace de sanctionner".
     pub const UNREAL: i64 = 50;
     /// "si X échoue".
@@ -123,7 +127,7 @@ impl Shifting<'_, '_, '_> {
         nominal && definite && !self.scene.syntax.clauses.iter().any(attribute)
     }
 
-    fn shift(&self, kind: &'static str, token: u32, percent: i64) -> Shift {
+    pub(super) fn shift(&self, kind: &'static str, token: u32, percent: i64) -> Shift {
         Shift { kind, words: self.scene.doc.token_text(token as usize).to_lowercase(), percent }
     }
 
@@ -193,140 +197,6 @@ impl Shifting<'_, '_, '_> {
         (from..to).any(|t| self.scene.syntax.tag(t) == Some(Tag::Det))
     }
 
-    fn clause_negation(&self, clause: &Clause, cue: &Cue, shifts: &mut Vec<Shift>) {
-        let above = self.denied_above(clause).or_else(|| self.denied_aim(clause));
-        let group = self.scene.group(above.unwrap_or(clause));
-        // "sans être un menteur".
-        if group.copula && self.preposition(group) == Some("sans") && cue.anchor > group.main {
-            let start = self.scene.syntax.phrases[group.phrase as usize].tokens.start;
-            return shifts.push(self.shift("negation", start, factor::NEGATION));
-        }
-        let real: Vec<u32> = group.negation.to_vec();
-        let friend = real.iter().any(|&t| self.is_false_friend(t)) || self.is_comparative(&real);
-        if real.is_empty() || friend || self.is_restriction(&real, clause) || self.is_expletive(&real, clause) {
-            return;
-        }
-        // The words of an expression may hold their own negation.
-        if real.iter().all(|t| cue.tokens.contains(t) && *t != cue.anchor)
-            && cue.tokens.len() > 1
-            && !self.is_ne(real[0])
-        {
-            return;
-        }
-        let words: Vec<String> = real.iter().map(|&t| self.scene.doc.token_text(t as usize).to_lowercase()).collect();
-        shifts.push(Shift { kind: "negation", words: words.join(" "), percent: factor::NEGATION });
-    }
-
-    /// "Peu de députés soutiennent X": a subject that is scarce.
-    fn few(&self, clause: &Clause, shifts: &mut Vec<Shift>) {
-        let opens = |f: &&FoundShifter| {
-            let at = |s: &u32| self.scene.syntax.phrases[*s as usize].tokens.start == f.tokens.start;
-            f.kind == ShifterKind::Lesser && clause.subjects.iter().any(at)
-        };
-        if let Some(found) = self.found.iter().find(opens) {
-            shifts.push(self.shift(ShifterKind::Lesser.as_str(), found.tokens.start, found.percent));
-        }
-    }
-
-    /// "n'est pas un homme qui trahit": who is denied to be one does not do it either.
-    fn denied_above(&self, clause: &Clause) -> Option<&Clause> {
-        let opener = clause.opener.filter(|_| self.scene.group(clause).negation.is_empty())?;
-        let relative = self.scene.kind(opener) == Some(PhraseKind::Relative);
-        let above = &self.scene.syntax.clauses[clause.governor.filter(|_| relative)? as usize];
-        let described = above.attributes.iter().any(|a| clause.subjects.contains(a));
-        (described && self.scene.group(above).copula).then_some(above)
-    }
-
-    /// "n'a pas le courage de parler": an infinitive that belongs to a noun which is denied.
-    fn denied_aim(&self, clause: &Clause) -> Option<&Clause> {
-        let group = self.scene.group(clause);
-        let argument = matches!(self.preposition(group), Some("de" | "à"));
-        let own = group.form != VerbForm::Infinitive || !group.negation.is_empty() || !argument;
-        let above = &self.scene.syntax.clauses[clause.governor.filter(|_| !own)? as usize];
-        let aim = group.phrase.checked_sub(1).is_some_and(|p| above.objects.contains(&p));
-        (aim && clause.subjects == above.subjects).then_some(above)
-    }
-
-    fn preposition(&self, group: &VerbGroup) -> Option<&str> {
-        group.prep.map(|p| self.scene.grammar.preposition_name(p))
-    }
-
-    /// "est plus isolé que jamais": *plus* without *ne* compares.
-    fn is_comparative(&self, negation: &[u32]) -> bool {
-        let more = |t: u32| self.scene.doc.token_text(t as usize).eq_ignore_ascii_case("plus");
-        negation.len() == 1 && more(negation[0])
-    }
-
-    fn is_que(&self, opener: u32) -> bool {
-        let head = self.scene.syntax.phrases[opener as usize].head;
-        matches!(&*lowered(self.scene.doc.token_text(head as usize)), "que" | "qu'" | "qu’")
-    }
-
-    fn is_ne(&self, token: u32) -> bool {
-        matches!(&*lowered(self.scene.doc.token_text(token as usize)), "ne" | "n'" | "n’")
-    }
-
-    /// "craint que X n'échoue": a *ne* alone that denies nothing.
-    fn is_expletive(&self, negation: &[u32], clause: &Clause) -> bool {
-        let feared = clause
-            .governor
-            .is_some_and(|g| self.scene.in_class(&self.scene.syntax.clauses[g as usize], VerbClass::Fear));
-        negation.len() == 1 && self.is_ne(negation[0]) && clause.opener.is_some() && feared
-    }
-
-    fn is_false_friend(&self, token: u32) -> bool {
-        self.found.iter().any(|f| f.kind == ShifterKind::NotNegation && f.tokens.contains(&token))
-    }
-
-    /// "ne … que" restricts; it does not deny.
-    fn is_restriction(&self, negation: &[u32], clause: &Clause) -> bool {
-        if negation.len() != 1 || !self.is_ne(negation[0]) {
-            return false;
-        }
-        let first = self.scene.syntax.phrases[self.scene.group(clause).phrase as usize].tokens.end;
-        let end = self.scene.syntax.first + self.scene.syntax.tags.len() as u32;
-        (first..end.min(first + 8)).any(|t| {
-            let text = self.scene.doc.token_text(t as usize);
-            text == "que" || text == "qu'" || text == "qu’"
-        })
-    }
-
-    /// "aucun soutien", "sans succès", "ni fiable", "pas crédible" without a verb.
-    fn local_negation(&self, phrase: u32, cue: &Cue, shifts: &mut Vec<Shift>) {
-        if shifts.iter().any(|s| s.kind == "negation") {
-            return;
-        }
-        // "aucune preuve d'un crime".
-        let mut phrase = phrase;
-        while phrase > 0
-            && self.scene.prep_name(phrase) == Some("de")
-            && self.scene.kind(phrase - 1) == Some(PhraseKind::Noun)
-        {
-            phrase -= 1;
-        }
-        let tokens = self.scene.syntax.phrases[phrase as usize].tokens.clone();
-        let start = if phrase > 0
-            && matches!(self.scene.kind(phrase - 1), Some(PhraseKind::Adverb | PhraseKind::Coordinator))
-        {
-            self.scene.syntax.phrases[phrase as usize - 1].tokens.start
-        } else {
-            tokens.start
-        };
-        let hit = self.found.iter().find(|f| {
-            f.kind == ShifterKind::Negator
-                && f.tokens.start >= start
-                && f.tokens.end <= cue.anchor
-                && !cue.tokens.contains(&f.tokens.start)
-        });
-        if let Some(found) = hit {
-            let own_negation =
-                matches!(self.scene.syntax.tag(found.tokens.start), Some(Tag::Neg)) && self.is_ne(found.tokens.start);
-            if !own_negation {
-                shifts.push(self.shift("negation", found.tokens.start, factor::NEGATION));
-            }
-        }
-    }
-
     /// "lever les sanctions contre X", "l'état d'urgence a été abrogé": what is named is no more.
     fn lifted(&self, phrase: u32, cue: &Cue, shifts: &mut Vec<Shift>) {
         if self.lexicon.row(cue.row).kind.is_verbal() {
@@ -339,6 +209,20 @@ impl Shifting<'_, '_, '_> {
         });
         if let Some(clause) = ended {
             shifts.push(self.shift("lifted", self.scene.group(clause).main, factor::LIFTED));
+        }
+        self.faded(phrase, shifts);
+    }
+
+    /// "le soutien à X s'érode", "ce geste a entamé la confiance en X".
+    fn faded(&self, phrase: u32, shifts: &mut Vec<Shift>) {
+        let fades = |c: &&Clause| match self.scene.group(c).voice {
+            Voice::Active if c.subjects.contains(&phrase) => self.scene.in_class(c, VerbClass::Fading),
+            Voice::Active => c.objects.contains(&phrase) && self.scene.in_class(c, VerbClass::Sapping),
+            _ => c.subjects.contains(&phrase) && self.scene.in_class(c, VerbClass::Sapping),
+        };
+        let group = self.scene.syntax.clauses.iter().find(fades).map(|c| self.scene.group(c));
+        if let Some(group) = group.filter(|group| group.negation.is_empty()) {
+            shifts.push(self.shift("faded", group.main, factor::FADED));
         }
     }
 
@@ -438,7 +322,7 @@ impl Shifting<'_, '_, '_> {
 fn mechanism(kind: &str) -> Option<Mechanism> {
     Some(match kind {
         "negation" => Mechanism::Negation,
-        "reverser" | "lifted" | "inverter" | "lesser" => Mechanism::Reversers,
+        "reverser" | "lifted" | "faded" | "inverter" | "lesser" | "few" => Mechanism::Reversers,
         "modality" | "doubt" | "hearsay" => Mechanism::Modality,
         "duty" | "demand" => Mechanism::Duty,
         "conditional" => Mechanism::Conditional,
@@ -462,7 +346,8 @@ pub(super) fn toward(row: &Row, value: i8, shifts: &[Shift]) -> Vec<Shift> {
     let idiom = row.kind == RowKind::VerbalExpression && !row.gap && value > HARM;
     let factor = |shift: &Shift| match shift.kind {
         "negation" if value < 0 && !idiom => factor::DENIED_BLAME,
-        "lesser" if value < 0 => factor::LESS_BLAME,
+        "lesser" | "few" if value < 0 => factor::LESS_BLAME,
+        "faded" if value < 0 => factor::FADED_BLAME,
         "duty" if value > 0 => shift.percent * factor::DUTIFUL_PRAISE / 100,
         "distance" | "question" if value > 0 => shift.percent * factor::DOUBTFUL_PRAISE / 100,
         _ => shift.percent,

@@ -19,6 +19,8 @@ pub enum ShifterKind {
     Inverter,
     /// Says that there is little or less of it: "peu fiable", "convainc moins".
     Lesser,
+    /// Says that those who do it are few: "seuls 12 % soutiennent X".
+    Few,
     /// A negation word: "ne", "pas", "sans".
     Negator,
     /// Looks like a negation and is none: "sans doute", "ne … que".
@@ -41,11 +43,12 @@ pub enum ShifterKind {
     Unreal,
 }
 
-const KINDS: [(&str, ShifterKind); 14] = [
+const KINDS: [(&str, ShifterKind); 15] = [
     ("intensifier", ShifterKind::Intensifier),
     ("diminisher", ShifterKind::Diminisher),
     ("inverter", ShifterKind::Inverter),
     ("lesser", ShifterKind::Lesser),
+    ("few", ShifterKind::Few),
     ("negator", ShifterKind::Negator),
     ("not-negation", ShifterKind::NotNegation),
     ("hearsay", ShifterKind::Hearsay),

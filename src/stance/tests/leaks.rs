@@ -1,6 +1,9 @@
 //! What is said of others, and what says nothing.
 
-use super::{blames, is_silent};
+use super::{THRESHOLD, blames, is_silent, knowledge};
+use crate::actor::Context;
+use crate::stance::{Label, label};
+use crate::text::speech::speeches;
 
 #[test]
 fn blame() {
@@ -48,4 +51,21 @@ fn silence() {
     is_silent("[Martin] habite près du stade des héros.");
     is_silent("Le maire, un menteur, a reçu [Martin].");
     is_silent("La [France] et le dictateur se parlent.");
+}
+
+/// The labels of all mentions that the gazetteer finds.
+fn labels(text: &str) -> Vec<Label> {
+    let knowledge = knowledge();
+    let doc = knowledge.analyse(text);
+    let names = knowledge.gazetteer.find(&doc, &knowledge.words, &knowledge.french, &mut Context::default());
+    let speeches = speeches(&doc, &knowledge.words, &knowledge.french);
+    let judged = knowledge.engine().judge(&doc, &names.mentions, &names.masked, &speeches);
+    judged.into_iter().map(|judgement| label(judgement.score, THRESHOLD)).collect()
+}
+
+#[test]
+fn who_kills_armed_men_is_not_blamed() {
+    let army = |sentence| labels(sentence)[0];
+    assert_eq!(army("L'armée française a tué vingt combattants de l'État islamique."), Label::Neutral);
+    assert_eq!(army("L'armée française a tué vingt civils."), Label::Negative);
 }

@@ -48,3 +48,28 @@ fn silence() {
     is_silent("Plutôt que de mentir, [Martin] s'est tu.");
     is_silent("Le « franc-parler » de [Martin] est connu.");
 }
+
+#[test]
+fn few_and_fading() {
+    blames("Seuls 12 % des Français font confiance à [Martin].");
+    blames("[Martin] n'est soutenu que par 12 % des Français.");
+    blames("[Martin] n'est plus soutenu que par ses proches.");
+    blames("Le soutien à [Martin] s'érode.");
+    praises("Tous les députés font confiance à [Martin].");
+    praises("[Martin] est soutenu par ses proches.");
+}
+
+#[test]
+fn what_may_not_be_said() {
+    is_silent("Rien ne permet d'accuser [Martin].");
+    praises("On ne peut pas reprocher à [Martin] d'avoir menti.");
+    is_silent("La plainte contre [Martin] a été classée sans suite.");
+    blames("On reproche à [Martin] d'avoir menti.");
+    blames("Une plainte contre [Martin] a été déposée.");
+}
+
+#[test]
+fn what_grows_less() {
+    blames("Ces méthodes ont entamé la confiance envers [Martin].");
+    praises("La confiance envers [Martin] est grande.");
+}

@@ -1,4 +1,4 @@
-//! Passives of expressions, complements that stand apart from their noun, and what happens in a country.
+//! Passives of expressions, complements and adverbs that stand apart from their word, and what happens in a country.
 
 use super::{blames, is_silent, praises};
 
@@ -59,4 +59,62 @@ fn what_is_taken_up() {
     blames("[Martin] s'est fait damer le pion par Diop.");
     is_silent("Tout le monde, sauf [Martin], a menti.");
     blames("[Martin] n'a cessé de mentir.");
+}
+
+#[test]
+fn who_rules_answers() {
+    blames("Sous la présidence de [Martin], le pays s'enfonce dans la crise.");
+    blames("Sous [Martin], le pays s'enfonce dans la crise.");
+    blames("Avec [Martin], le parti s'enlise.");
+}
+
+#[test]
+fn a_complement_before_its_clause() {
+    blames("Pour [Martin], c'est un échec.");
+    is_silent("Pour [Martin], la séance est ouverte.");
+    praises("Le journal salue en [Martin] un homme de paix.");
+    praises("Le pays a en [Martin] un allié sûr.");
+}
+
+#[test]
+fn an_adverb_before_its_participle() {
+    praises("[Martin] a bien géré la crise.");
+    blames("[Martin] a mal préparé la réforme.");
+    blames("[Martin] semble mal préparer la réforme.");
+    is_silent("[Martin] a bien reçu la lettre.");
+}
+
+#[test]
+fn names_with_a_prefix() {
+    is_silent("Des slogans anti-[Martin] ont menacé le maire.");
+    blames("[Martin] a menacé le maire.");
+}
+
+#[test]
+fn a_title_without_a_verb() {
+    blames("[Martin] mis en examen pour fraude.");
+    blames("[Martin] pris en flagrant délit de mensonge.");
+}
+
+#[test]
+fn what_others_are_blamed_for() {
+    blames("[Martin] est parti, et les députés ont critiqué ses réformes.");
+    blames("Alors que les députés réclament sa démission, [Martin] se tait.");
+    is_silent("La [Kessaria], dont le voisin parle, souhaite sa chute.");
+    is_silent("[Martin] souhaite sa chute.");
+}
+
+#[test]
+fn quoted_infinitives_keep_their_subject() {
+    blames("Le maire accuse [Martin] de « détourner des fonds ».");
+    is_silent("[Martin] reproche à Diop de « maltraiter ses voisins ».");
+    blames("Diop reproche à [Martin] de « maltraiter ses voisins ».");
+}
+
+#[test]
+fn where_somebody_was_arrested() {
+    is_silent("Les suspects interpellés en [France] mis en examen.");
+    is_silent("Les suspects en [France] accusés de fraude.");
+    is_silent("Il a vécu en [France], et le maire s'est moqué jeudi d'une étude.");
+    is_silent("[Martin] s'est moqué jeudi d'une étude.");
 }

@@ -58,6 +58,8 @@ impl Forms {
 const VERBS: u32 = 1 << Tag::VFin as u32 | 1 << Tag::VInf as u32 | PARTICIPLES;
 const PARTICIPLES: u32 = 1 << Tag::VPpa as u32 | 1 << Tag::VPre as u32;
 
+/// What a finite form costs that is none of a third person.
+pub(super) const OTHER_PERSON: u16 = 5;
 /// What a noun costs that is a past participle as well.
 const NOUN_FROM_PARTICIPLE: u16 = 2;
 /// What a present participle costs that is an adjective as well.
@@ -138,7 +140,7 @@ fn push_reading(pos: Pos, morph: Morph, out: &mut Candidates) {
         Pos::Verb => {
             if morph.has(Morph::FINITE) {
                 // First and second persons and imperatives are rare in news.
-                push(Tag::VFin, if morph.any(Morph::P3) { 0 } else { 5 });
+                push(Tag::VFin, if morph.any(Morph::P3) { 0 } else { OTHER_PERSON });
             }
             if morph.has(Morph::INF) {
                 push(Tag::VInf, 0);

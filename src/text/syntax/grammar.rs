@@ -59,9 +59,19 @@ pub enum VerbClass {
     Likening,
     /// Who does it answers for its object: "un parti mené par X".
     Leading,
+    /// Its subject grows less or ends: "le soutien à X s'érode".
+    Fading,
+    /// Its object grows less: "entame la confiance en X".
+    Sapping,
+    /// Its object is never its subject's own: "dénonce son attitude".
+    Outward,
+    /// What is denied of it is denied of what follows: "rien ne permet d'accuser X".
+    Permission,
+    /// With "en" it tells what somebody is to its subject: "a en X un allié sûr".
+    Having,
 }
 
-const CLASSES: [(&str, VerbClass); 22] = [
+const CLASSES: [(&str, VerbClass); 27] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -84,6 +94,11 @@ const CLASSES: [(&str, VerbClass); 22] = [
     ("asking", VerbClass::Asking),
     ("likening", VerbClass::Likening),
     ("leading", VerbClass::Leading),
+    ("fading", VerbClass::Fading),
+    ("outward", VerbClass::Outward),
+    ("sapping", VerbClass::Sapping),
+    ("permission", VerbClass::Permission),
+    ("having", VerbClass::Having),
 ];
 
 /// Classes of nouns, see `lexicons/french/noun-classes.tsv`.
@@ -102,15 +117,18 @@ pub enum NounClass {
     Transparent,
     /// Takes an infinitive that its owner does.
     Aim,
+    /// What happens under it is its owner's.
+    Reign,
 }
 
-const NOUN_CLASSES: [(&str, NounClass); 6] = [
+const NOUN_CLASSES: [(&str, NounClass); 7] = [
     ("title", NounClass::Title),
     ("named", NounClass::Named),
     ("time", NounClass::Time),
     ("day", NounClass::Day),
     ("transparent", NounClass::Transparent),
     ("aim", NounClass::Aim),
+    ("reign", NounClass::Reign),
 ];
 
 /// Compiled lists; built once, shared by reference.

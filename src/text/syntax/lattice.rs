@@ -1,6 +1,7 @@
 //! The search for the cheapest tags: the options of every token, and what one tag costs after another (A. Viterbi 1967,
 //! *Error bounds for convolutional codes and an asymptotically optimum decoding algorithm*).
 
+use super::forms::OTHER_PERSON;
 use super::tag::{COUNT, Tag};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -100,7 +101,7 @@ impl Costs {
     /// A sentence has a finite verb: where the cheapest path found none although a form could be one, the cheapest path
     /// with one is taken.
     pub(super) fn with_finite_verb(&self, lattice: &Lattice, reached: &[Step]) -> Option<Vec<Step>> {
-        let finite = |option: &usize| lattice.options[*option].0 == Tag::VFin;
+        let finite = |option: &usize| lattice.options[*option].0 == Tag::VFin && !lattice.is_title_verb(*option);
         let mut verbs = (0..lattice.options.len()).filter(finite).peekable();
         verbs.peek()?;
         let rest = self.backward(lattice);
@@ -236,6 +237,13 @@ impl Lattice {
     fn range(&self, position: usize) -> Range<usize> {
         let start = position.checked_sub(1).map_or(0, |before| self.tokens[before].0 as usize);
         start..self.tokens[position].0 as usize
+    }
+
+    /// "X mis en examen": a form that is finite with "je" and "tu" only makes no clause of a title.
+    fn is_title_verb(&self, option: usize) -> bool {
+        let token = self.tokens.partition_point(|(end, _)| *end as usize <= option);
+        self.options[option].1 >= OTHER_PERSON
+            && self.options[self.range(token)].iter().any(|(tag, _)| *tag == Tag::VPpa)
     }
 
     /// Appends the tags of the cheapest path.

@@ -218,6 +218,10 @@ impl Chunker<'_, '_> {
                 self.push(PhraseKind::Relative, at..next + 1, next);
                 next + 1
             }
+            // "accuse X de « mentir »".
+            Some(Tag::Punct) if self.opens_quote(next) && self.is_nonfinite(next + 1) => {
+                self.verb_group(at, next + 1, name)
+            }
             Some(Tag::Punct) if self.opens_quote(next) && next + 1 < self.end() => {
                 // "le « soutien » de « X »": the mark does not part a preposition from its noun.
                 let before = self.phrases.len();
@@ -229,6 +233,12 @@ impl Chunker<'_, '_> {
                 next
             }
         }
+    }
+
+    /// An infinitive or a gerund, its pronouns and negation before it.
+    fn is_nonfinite(&self, at: u32) -> bool {
+        let after = (at..self.end()).find(|&t| !matches!(self.tag(t), Some(Tag::Cli | Tag::Neg | Tag::Adv)));
+        after.is_some_and(|t| matches!(self.tag(t), Some(Tag::VInf | Tag::VPre)))
     }
 
     pub(super) fn opens_quote(&self, at: u32) -> bool {

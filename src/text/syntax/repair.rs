@@ -83,8 +83,8 @@ impl Repair<'_, '_> {
                 Tag::VFin if several => {
                     self.completes(tags, at, &[Helper::Etre, Helper::Avoir]) || self.is_acted(tags, at)
                 }
-                // "n'a pas tenu parole".
-                Tag::Adj => self.completes(tags, at, &[Helper::Avoir]),
+                // "n'a pas tenu parole", "s'est moqué jeudi de".
+                Tag::Adj => self.completes(tags, at, &[Helper::Avoir]) || self.is_reflexive(tags, at),
                 _ => false,
             };
             if verb && self.is_participle(at) {
@@ -112,6 +112,12 @@ impl Repair<'_, '_> {
         auxiliary.is_some_and(|before| {
             tags[before] == Tag::VFin && helpers.contains(&helper(self.words, self.french, self.word(before)))
         })
+    }
+
+    /// Behind *être* with the pronoun of a verb: "s'est moqué".
+    fn is_reflexive(&self, tags: &[Tag], at: usize) -> bool {
+        let own = at >= 2 && tags[at - 2..at] == [Tag::Cli, Tag::VFin];
+        own && helper(self.words, self.french, self.word(at - 1)) == Helper::Etre
     }
 
     /// Behind a noun or a comma and before "par" with a name or an article.

@@ -402,12 +402,16 @@ impl Linker<'_, '_> {
     /// The noun a participle belongs to: the head noun rather than its complement ("le chef de guerre accusé"); a plural
     /// belongs to all that are joined ("X et Y accusés").
     fn participle_host(&self, mut j: usize, plural: bool) -> PhraseList {
-        while j > 0
-            && self.phrases[j].prep.is_some_and(|p| self.grammar.preposition_name(p) == "de")
-            && !self.is_name(j)
-            && self.phrases[j - 1].kind == PhraseKind::Noun
-        {
-            j -= 1;
+        loop {
+            let prep = self.phrases[j].prep.map(|p| self.grammar.preposition_name(p));
+            let before = j.checked_sub(1).map(|b| (self.phrases[b].kind, self.form_at(b)));
+            match (prep, before) {
+                (Some("de"), Some((PhraseKind::Noun, _))) if !self.is_name(j) => j -= 1,
+                // "les suspects interpellés en France mis en examen".
+                (Some("en"), Some((PhraseKind::Noun, _))) if self.is_name(j) => j -= 1,
+                (Some("en"), Some((_, Some(VerbForm::PastParticiple)))) if self.is_name(j) && j > 1 => j -= 2,
+                _ => break,
+            }
         }
         if plural { self.with_coordinates(j) } else { PhraseList::from_slice(&[j as u32]) }
     }

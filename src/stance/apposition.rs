@@ -92,6 +92,13 @@ impl Scene<'_, '_> {
         if !bare(first) || !bare(second) || self.bears_name(first) == self.bears_name(second) {
             return false;
         }
+        let (name, other) = if self.bears_name(first) { (first, second) } else { (second, first) };
+        // "sur Twitter, photos à l'appui", "deux agents des services (DGSE)": several things are not one name.
+        let mark = self.doc.token_text(self.syntax.phrases[second as usize].tokens.start as usize - 1);
+        let apart = name == first && mark != "-" || mark == "(";
+        if apart && self.is_plural(other) && !self.is_plural(name) && !self.is_one_of(other) && !self.is_joined(name) {
+            return false;
+        }
         let after = self.skip_own_complements(second);
         // "Selon X, le préfet est …": the second one is the subject.
         let opens = self.syntax.phrases[first as usize].tokens.start == self.syntax.first;
@@ -115,6 +122,18 @@ impl Scene<'_, '_> {
             && self.kind(after + 1) == Some(PhraseKind::Noun)
             && self.is_named(after + 1) == self.is_named(second);
         self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
+    }
+
+    /// "l'un des chefs".
+    fn is_one_of(&self, phrase: u32) -> bool {
+        let p = &self.syntax.phrases[phrase as usize];
+        (p.tokens.start..p.head).any(|t| matches!(self.doc.token_text(t as usize), "un" | "une"))
+    }
+
+    /// "X et Y".
+    fn is_joined(&self, phrase: u32) -> bool {
+        let joins = |p: u32| self.kind(p) == Some(PhraseKind::Coordinator);
+        joins(phrase + 1) || phrase > 0 && joins(phrase - 1)
     }
 
     /// "ce dernier", "le maire": a noun that may take up the name before it.

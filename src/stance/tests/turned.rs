@@ -118,3 +118,18 @@ fn where_somebody_was_arrested() {
     is_silent("Il a vécu en [France], et le maire s'est moqué jeudi d'une étude.");
     is_silent("[Martin] s'est moqué jeudi d'une étude.");
 }
+
+#[test]
+fn who_an_infinitive_or_a_participle_belongs_to() {
+    is_silent("Elle a été arrêtée aux [États-Unis] et inculpée de fraude.");
+    is_silent("[Martin] a profité de l'opposition, incapable de gagner.");
+    blames("Un projet a été critiqué, et [Martin], incapable de gagner, est parti.");
+    is_silent("C'est le viaduc de Millau, en [France], qui s'impose.");
+}
+
+#[test]
+fn several_things_are_not_one_name() {
+    is_silent("Il écrit à la [Kessaria], photos impressionnantes à l'appui.");
+    is_silent("Deux anciens agents des services de renseignement ([Kessaria]) ont été condamnés.");
+    blames("Le pays est attaqué par la [Kessaria], l'un des voisins les plus dangereux.");
+}

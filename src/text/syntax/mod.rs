@@ -1,6 +1,7 @@
 //! The light analysis of a sentence: a tag per token, phrases, verb groups, and who does what to whom.
 
 mod clause;
+mod control;
 mod forms;
 mod grammar;
 mod lattice;

@@ -1,9 +1,9 @@
-//! The subject of each clause: back from a finite verb over what is inserted, by control for infinitives and participles.
+//! The subject of each finite verb: back over what is inserted.
 
 use super::clause::{Clause, Linker, PhraseList};
-use super::grammar::{NounClass, VerbClass};
-use super::phrase::{PhraseKind, VerbForm, VerbGroup, Voice};
-use crate::text::{LemmaId, Morph, Pos, lowered};
+use super::grammar::VerbClass;
+use super::phrase::{PhraseKind, VerbForm, VerbGroup};
+use crate::text::{LemmaId, Pos, lowered};
 
 /// How many nouns in apposition are followed back.
 const MOST_APPOSED: usize = 3;
@@ -239,6 +239,12 @@ impl Linker<'_, '_> {
                     let prep = self.phrases[j].prep.map(|p| self.grammar.preposition_name(p));
                     let held = prep == Some("de") && !self.is_name(j) || prep == Some("en") && self.is_name(j);
                     let inner = held && j > 0 && self.phrases[j - 1].kind == PhraseKind::Noun;
+                    // "c'est le viaduc de Millau, en France, qui s'impose".
+                    let place = prep == Some("en") && held && j > 1 && self.kind(j - 1) == Some(PhraseKind::Comma);
+                    if place && self.kind(j - 2) == Some(PhraseKind::Noun) {
+                        j -= 1;
+                        continue;
+                    }
                     return self.with_coordinates(if inner { j - 1 } else { j });
                 }
                 PhraseKind::Comma
@@ -253,13 +259,13 @@ impl Linker<'_, '_> {
         PhraseList::new()
     }
 
-    fn is_name(&self, phrase: usize) -> bool {
+    pub(super) fn is_name(&self, phrase: usize) -> bool {
         let head = self.phrases[phrase].head as usize;
         self.doc.tokens[head].case != crate::text::Case::Lower
     }
 
     /// A phrase with those coordinated before it: "A, B et C".
-    fn with_coordinates(&self, last: usize) -> PhraseList {
+    pub(super) fn with_coordinates(&self, last: usize) -> PhraseList {
         let mut list = PhraseList::new();
         list.push(last as u32);
         let mut at = last;
@@ -336,7 +342,7 @@ impl Linker<'_, '_> {
         self.clauses.iter().position(|c| c.verb == verb)
     }
 
-    fn clause_before(&self, phrase: usize) -> Option<u32> {
+    pub(super) fn clause_before(&self, phrase: usize) -> Option<u32> {
         let mut j = phrase;
         while j > 0 {
             j -= 1;
@@ -351,125 +357,6 @@ impl Linker<'_, '_> {
             }
         }
         None
-    }
-
-    /// Infinitives and participles take the subject or the object of the clause before them.
-    pub(super) fn nonfinite_subject(&mut self, group: &VerbGroup, clause: &mut Clause) {
-        let at = group.phrase as usize;
-        clause.governor = self.clause_before(at);
-        // "lance une opération baptisée Z pour sauver la ville": an aim is that of the verb, not of a participle before it.
-        let name = group.prep.map(|p| self.grammar.preposition_name(p));
-        if group.form == VerbForm::Infinitive && matches!(name, Some("pour" | "sans")) {
-            let whole = |c: &u32| self.verbs[self.clauses[*c as usize].verb as usize].form != VerbForm::PastParticiple;
-            let above = |c: &u32| self.clauses[*c as usize].governor;
-            clause.governor = std::iter::successors(clause.governor, above).find(whole).or(clause.governor);
-        }
-        match group.form {
-            VerbForm::Infinitive => self.controlled(group, clause),
-            VerbForm::PresentParticiple | VerbForm::PastParticiple => {
-                let gerund = group.prep.is_some();
-                let mut j = at;
-                let mut comma = false;
-                while j > 0 && !gerund {
-                    j -= 1;
-                    match self.phrases[j].kind {
-                        PhraseKind::Noun if !comma || group.form == VerbForm::PastParticiple => {
-                            clause.subjects = self.participle_host(j, self.is_plural(group.main));
-                            return;
-                        }
-                        PhraseKind::Comma => comma = true,
-                        PhraseKind::Adverb | PhraseKind::Adjective | PhraseKind::Mark => {}
-                        PhraseKind::Coordinator => {
-                            if let Some(previous) = self.clause_before(j) {
-                                let previous = &self.clauses[previous as usize];
-                                if self.verbs[previous.verb as usize].form == group.form {
-                                    clause.subjects = previous.subjects.clone();
-                                    return;
-                                }
-                            }
-                        }
-                        _ => break,
-                    }
-                }
-                if let Some(governor) = clause.governor {
-                    clause.subjects = self.clauses[governor as usize].subjects.clone();
-                }
-            }
-            VerbForm::Finite => {}
-        }
-    }
-
-    /// The noun a participle belongs to: the head noun rather than its complement ("le chef de guerre accusé"); a plural
-    /// belongs to all that are joined ("X et Y accusés").
-    fn participle_host(&self, mut j: usize, plural: bool) -> PhraseList {
-        loop {
-            let prep = self.phrases[j].prep.map(|p| self.grammar.preposition_name(p));
-            let before = j.checked_sub(1).map(|b| (self.phrases[b].kind, self.form_at(b)));
-            match (prep, before) {
-                (Some("de"), Some((PhraseKind::Noun, _))) if !self.is_name(j) => j -= 1,
-                // "les suspects interpellés en France mis en examen".
-                (Some("en"), Some((PhraseKind::Noun, _))) if self.is_name(j) => j -= 1,
-                (Some("en"), Some((_, Some(VerbForm::PastParticiple)))) if self.is_name(j) && j > 1 => j -= 2,
-                _ => break,
-            }
-        }
-        if plural { self.with_coordinates(j) } else { PhraseList::from_slice(&[j as u32]) }
-    }
-
-    fn controlled(&self, group: &VerbGroup, clause: &mut Clause) {
-        let Some(governor) = clause.governor else { return };
-        let at = group.phrase as usize;
-        let above = &self.clauses[governor as usize];
-        let verb = &self.verbs[above.verb as usize];
-        let subject_control =
-            self.lemma(verb.main).is_some_and(|l| self.grammar.in_class(l, VerbClass::SubjectControl));
-        let name = group.prep.map(|p| self.grammar.preposition_name(p));
-        let argument = matches!(name, Some("de" | "à"));
-        let past = name == Some("pour") && self.words_before_main(group);
-        if (argument || past || name.is_none()) && !subject_control && verb.voice == Voice::Active && !verb.copula {
-            // "a le courage de parler": the owner of the noun does it.
-            let aim = at > 0 && above.objects.contains(&(at as u32 - 1)) && argument && self.is_aim(at - 1);
-            if !above.objects.is_empty() && !aim {
-                clause.subjects = above.objects.clone();
-                return;
-            }
-            if verb.object_clitic.is_some() || verb.dative_clitic.is_some() && argument {
-                return;
-            }
-            // "reproche à X d'avoir menti": the dative does it.
-            if argument {
-                let dative = above.complements.iter().find(|(p, _)| self.grammar.preposition_name(*p) == "à");
-                if let Some((_, phrase)) = dative {
-                    clause.subjects.push(*phrase);
-                    return;
-                }
-            }
-        }
-        clause.subjects = above.subjects.clone();
-    }
-
-    /// A noun that takes an infinitive which its owner does.
-    fn is_aim(&self, phrase: usize) -> bool {
-        let head = self.doc.tokens[self.phrases[phrase].head as usize].word;
-        self.grammar.noun_at(self.words, head, NounClass::Aim)
-    }
-
-    fn is_plural(&self, participle: u32) -> bool {
-        let readings = self.words.analyses(self.doc.tokens[participle as usize].word);
-        let mut readings = readings.iter().filter(|a| a.pos == Pos::Verb && a.morph.has(Morph::PASTPART)).peekable();
-        readings.peek().is_some() && readings.all(|a| a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING))
-    }
-
-    /// True for a past infinitive ("pour avoir libéré").
-    fn words_before_main(&self, group: &VerbGroup) -> bool {
-        self.phrases[group.phrase as usize].tokens.clone().any(|t| {
-            t < group.main
-                && self
-                    .words
-                    .analyses(self.doc.tokens[t as usize].word)
-                    .iter()
-                    .any(|a| a.pos == Pos::Verb && self.grammar.is_auxiliary(a.lemma))
-        })
     }
 
     pub(super) fn lemma(&self, token: u32) -> Option<LemmaId> {

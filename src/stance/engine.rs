@@ -169,7 +169,7 @@ impl Engine<'_> {
             self.add_strangers(doc, &syntax, &mut ranges);
         }
         let persons: Vec<bool> = mentions.iter().map(|m| self.is_person(doc, m)).collect();
-        let armed: Vec<bool> = mentions.iter().map(|m| self.is_armed(m)).collect();
+        let kinds: Vec<Option<Kind>> = mentions.iter().map(|m| self.kind(m)).collect();
         let spoken: Vec<&Speech> =
             speeches.iter().filter(|s| s.tokens.start < tokens.end && tokens.start < s.tokens.end).collect();
         let mut scene = Scene {
@@ -181,7 +181,7 @@ impl Engine<'_> {
             carriers: self.carriers,
             references: References::new(),
             persons: &persons,
-            armed: &armed,
+            kinds: &kinds,
             speeches: &spoken,
             without: self.without,
         };
@@ -333,9 +333,9 @@ impl Engine<'_> {
         Hit { cue: cue.clone(), role, value, percent: 100, shifts, effect }
     }
 
-    fn is_armed(&self, mention: &Mention) -> bool {
+    fn kind(&self, mention: &Mention) -> Option<Kind> {
         let known = (mention.actor.0 as usize) < self.gazetteer.len();
-        known && self.gazetteer.actor(mention.actor).kind == Kind::ArmedGroup
+        known.then(|| self.gazetteer.actor(mention.actor).kind)
     }
 
     /// By the gazetteer, or for a name that it does not know by the lack of an article: persons bear none in French.

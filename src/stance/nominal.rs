@@ -4,6 +4,7 @@ use super::cue::Cue;
 use super::mechanism::Mechanism;
 use super::reach::Reached;
 use super::role::{BY, DE, IN, Roles, TO};
+use crate::actor::Kind;
 use crate::lexicon::{Role, Row, RowKind};
 use crate::text::syntax::{Clause, NounClass, PhraseKind, VerbClass, VerbForm, VerbGroup, Voice};
 use crate::text::{LemmaId, Pos, lowered};
@@ -149,7 +150,10 @@ impl Roles<'_, '_, '_> {
         let loaded = self.lexicon.row(cue.row).tags().any(|tag| tag.starts_with("loaded:"));
         let text = self.scene.doc.token_text(cue.anchor as usize);
         if loaded && text.ends_with(['s', 'x']) && self.scene.prep_name(phrase + 1) == Some("de") {
-            return self.scene.named_in(phrase + 1);
+            // "les jihadistes de Syrie" are no state.
+            let mut groups = self.scene.named_in(phrase + 1);
+            groups.retain(|(mention, _)| !self.scene.is_kind(*mention, Kind::State));
+            return groups;
         }
         Reached::new()
     }

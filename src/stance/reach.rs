@@ -6,6 +6,7 @@
 use super::carriers::Carriers;
 use super::mechanism::{Mechanism, Without};
 use super::refer::References;
+use crate::actor::Kind;
 use crate::text::speech::{Speech, SpeechKind};
 use crate::text::syntax::{Clause, NounClass, PhraseKind, Syntax, Tag, VerbClass, VerbForm, VerbGroup};
 use crate::text::{Case, Document, Morph, Pos, Vocabulary};
@@ -34,8 +35,8 @@ pub(super) struct Scene<'a, 'd> {
     pub references: References,
     /// For each mention of an actor, whether it is a person.
     pub persons: &'a [bool],
-    /// Which mentions are armed groups.
-    pub armed: &'a [bool],
+    /// What the mentions are, where the gazetteer knows them.
+    pub kinds: &'a [Option<Kind>],
     /// Reported words that touch this sentence.
     pub speeches: &'a [&'a Speech],
     /// What is switched off.
@@ -44,6 +45,11 @@ pub(super) struct Scene<'a, 'd> {
 
 impl Scene<'_, '_> {
     /// False for what is switched off.
+    /// True for a mention known to be of a kind.
+    pub fn is_kind(&self, mention: usize, kind: Kind) -> bool {
+        self.kinds.get(mention) == Some(&Some(kind))
+    }
+
     pub fn works(&self, mechanism: Mechanism) -> bool {
         self.without.has(mechanism)
     }

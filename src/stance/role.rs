@@ -3,6 +3,7 @@
 use super::cue::{Cue, is_pronominal};
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
+use crate::actor::Kind;
 use crate::lexicon::{Lexicon, Role, Row, RowKind};
 use crate::text::Pos;
 use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
@@ -74,7 +75,8 @@ impl Roles<'_, '_, '_> {
         let group = self.scene.group(clause);
         let struck = if group.voice == Voice::Active { &clause.objects } else { &clause.subjects };
         // "a tué vingt combattants de l'EI".
-        let armed = |phrase| self.scene.stands_for(phrase).iter().any(|(m, _)| self.scene.armed.get(*m) == Some(&true));
+        let group = |m: usize| self.scene.is_kind(m, Kind::ArmedGroup);
+        let armed = |phrase| self.scene.stands_for(phrase).iter().any(|(m, _)| group(*m));
         struck.iter().any(|&phrase| {
             self.scene.works(Mechanism::Fought)
                 && (armed(phrase)

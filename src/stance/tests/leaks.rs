@@ -69,3 +69,8 @@ fn who_kills_armed_men_is_not_blamed() {
     assert_eq!(army("L'armée française a tué vingt combattants de l'État islamique."), Label::Neutral);
     assert_eq!(army("L'armée française a tué vingt civils."), Label::Negative);
 }
+
+#[test]
+fn armed_men_of_a_country_are_not_the_country() {
+    assert_eq!(labels("La France a rapatrié dix enfants de jihadistes de Syrie.")[1], Label::Neutral);
+}

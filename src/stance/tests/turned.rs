@@ -133,3 +133,11 @@ fn several_things_are_not_one_name() {
     is_silent("Deux anciens agents des services de renseignement ([Kessaria]) ont été condamnés.");
     blames("Le pays est attaqué par la [Kessaria], l'un des voisins les plus dangereux.");
 }
+
+#[test]
+fn gerunds_and_past_infinitives() {
+    praises("La [Kessaria] a fait un geste en permettant à Diop de parler et en libérant des otages.");
+    is_silent("[Martin] s'en est pris à un auteur, rendu célèbre pour avoir menti.");
+    blames("[Martin] est condamné pour avoir menti.");
+    is_silent("Le maire encourage [Martin] à préserver la forêt.");
+}

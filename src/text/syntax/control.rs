@@ -12,7 +12,9 @@ impl Linker<'_, '_> {
         clause.governor = self.clause_before(at);
         // "lance une opération baptisée Z pour sauver la ville": an aim is that of the verb, not of a participle before it.
         let name = group.prep.map(|p| self.grammar.preposition_name(p));
-        if group.form == VerbForm::Infinitive && matches!(name, Some("pour" | "sans")) {
+        // "un auteur rendu célèbre pour avoir révélé …": what is past belongs to the participle.
+        let aim = matches!(name, Some("pour" | "sans")) && !self.words_before_main(group);
+        if group.form == VerbForm::Infinitive && aim {
             let whole = |c: &u32| self.verbs[self.clauses[*c as usize].verb as usize].form != VerbForm::PastParticiple;
             let above = |c: &u32| self.clauses[*c as usize].governor;
             clause.governor = std::iter::successors(clause.governor, above).find(whole).or(clause.governor);
@@ -21,6 +23,10 @@ impl Linker<'_, '_> {
             VerbForm::Infinitive => self.controlled(group, clause),
             VerbForm::PresentParticiple | VerbForm::PastParticiple => {
                 let gerund = group.prep.is_some();
+                if let Some(other) = self.joined_gerund(at).filter(|_| gerund) {
+                    clause.subjects = self.clauses[other].subjects.clone();
+                    return;
+                }
                 let mut j = at;
                 let mut comma = false;
                 while j > 0 && !gerund {
@@ -53,6 +59,16 @@ impl Linker<'_, '_> {
             }
             VerbForm::Finite => {}
         }
+    }
+
+    /// "en permettant à X de partir et en libérant Y": the gerund before a coordinator.
+    fn joined_gerund(&self, at: usize) -> Option<usize> {
+        let joined = at > 0 && self.kind(at - 1) == Some(PhraseKind::Coordinator);
+        let gerund = |c: &Clause| {
+            let verb = &self.verbs[c.verb as usize];
+            verb.form == VerbForm::PresentParticiple && verb.prep.is_some()
+        };
+        if joined { self.clauses.iter().rposition(gerund) } else { None }
     }
 
     /// The noun a participle belongs to: the head noun rather than its complement ("le chef de guerre accusé"); a plural

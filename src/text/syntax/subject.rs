@@ -238,7 +238,9 @@ impl Linker<'_, '_> {
                     // before it, and so does a country, which would bear an article otherwise.
                     let prep = self.phrases[j].prep.map(|p| self.grammar.preposition_name(p));
                     let held = prep == Some("de") && !self.is_name(j) || prep == Some("en") && self.is_name(j);
-                    let inner = held && j > 0 && self.phrases[j - 1].kind == PhraseKind::Noun;
+                    // "une star du Brésil qui menace".
+                    let one = j > 0 && prep == Some("de") && self.is_indefinite(j - 1);
+                    let inner = (held || one) && j > 0 && self.phrases[j - 1].kind == PhraseKind::Noun;
                     // "c'est le viaduc de Millau, en France, qui s'impose".
                     let place = prep == Some("en") && held && j > 1 && self.kind(j - 1) == Some(PhraseKind::Comma);
                     if place && self.kind(j - 2) == Some(PhraseKind::Noun) {
@@ -257,6 +259,10 @@ impl Linker<'_, '_> {
             }
         }
         PhraseList::new()
+    }
+
+    fn is_indefinite(&self, phrase: usize) -> bool {
+        matches!(self.doc.token_text(self.phrases[phrase].tokens.start as usize), "un" | "une" | "Un" | "Une")
     }
 
     pub(super) fn is_name(&self, phrase: usize) -> bool {

@@ -1,6 +1,6 @@
 //! From sources to rows. The only place that starts parallel work; ordered and bounded.
 //!
-//! One thread reads the sources one after another into batches of a megabyte; the articles of a batch are scored in
+//! One thread reads the sources one after another into batches of a few megabytes; the articles of a batch are scored in
 //! parallel while the next ones are read, and their rows are handed on in the order of reading. What comes out does not
 //! depend on the number of threads. At most `AHEAD` batches wait. A unit whose rows the sink knows from an earlier run is
 //! not scored again.
@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// A batch is closed at this many bytes of text …
-const BATCH_BYTES: usize = 1 << 20;
+const BATCH_BYTES: usize = 4 << 20;
 /// … or this many units.
 const BATCH_UNITS: usize = 1024;
 /// Batches that may wait for being scored.

@@ -127,7 +127,8 @@ impl<'a, 'c> Scan<'a, 'c> {
         let gazetteer = self.gazetteer;
         let grammar = &gazetteer.grammar;
         let (mut next, mut office_end) = (0, 0);
-        let mut lively = Vec::new();
+        // One place in sixteen is lively, more or less.
+        let mut lively = Vec::with_capacity(places.size_hint().0 / 16);
         for at in places {
             let word = self.reader.word(at);
             if !gazetteer.begins(word) {

@@ -181,6 +181,10 @@ impl Calendar {
     }
 
     fn in_words<'a>(&self, text: &'a str, labelled: bool) -> Option<(Written, &'a str)> {
+        let (first, _) = first_word(text);
+        if !first.is_empty() && !self.begins_date(&first) {
+            return None;
+        }
         let mut rest = skip_word(text, |word| listed(&self.fillers, word));
         let before = rest;
         rest = skip_word(rest, |word| self.weekdays.contains_key(word));
@@ -205,6 +209,11 @@ impl Calendar {
             Some(found) => Some((Written::Full(found), after)),
             None => Some((Written::Partial, rest)),
         }
+    }
+
+    /// A word that a date may begin with.
+    fn begins_date(&self, word: &str) -> bool {
+        listed(&self.fillers, word) || self.weekdays.contains_key(word) || self.months.contains_key(word)
     }
 
     /// `1er août`, `26 juil.`, `26-juillet`.
@@ -300,7 +309,7 @@ fn listed(list: &[String], word: &str) -> bool {
 }
 
 fn folded(word: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(word.len());
     word.chars().for_each(|c| fold_char(c, |c| out.push(c)));
     out
 }

@@ -75,6 +75,7 @@ impl Iterator for Folds<'_> {
 }
 
 /// The character beyond ASCII that begins at a byte, and its length.
+#[inline(always)]
 fn wide(text: &str, at: usize) -> Option<(Folded, usize)> {
     if let Some(&[0xc3, second]) = text.as_bytes().get(at..at + 2)
         && LATIN[second as usize & 0x3f] != WIDE
@@ -82,6 +83,10 @@ fn wide(text: &str, at: usize) -> Option<(Folded, usize)> {
         // The accented letters of French are two bytes.
         return Some((Folded::Letter(LATIN[second as usize & 0x3f]), 2));
     }
+    decoded(text, at)
+}
+
+fn decoded(text: &str, at: usize) -> Option<(Folded, usize)> {
     let c = text[at..].chars().next()?;
     Some((if c.is_alphanumeric() { Folded::Wide(c) } else { Folded::Gap }, c.len_utf8()))
 }

@@ -47,6 +47,9 @@ pub(super) struct Tone<'s, 'a, 'd> {
 impl Tone<'_, '_, '_> {
     /// The persons that a cue colours: index among the mentions, role under which it is written out, value and percent.
     pub fn mentions(&self, cue: &Cue) -> Vec<(usize, Role, i8, i64)> {
+        if !self.scene.persons.contains(&true) {
+            return Vec::new();
+        }
         let Some((role, value)) = self.valence(cue).filter(|_| self.scene.works(Mechanism::Tone)) else {
             return Vec::new();
         };

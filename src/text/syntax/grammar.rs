@@ -4,7 +4,7 @@ use super::tag::Tagger;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, noun_forms};
-use crate::text::{Case, Document, LemmaId, LemmaSet, Phrases, Pos, Token, Vocabulary, WordId};
+use crate::text::{Case, Document, LemmaId, Phrases, Pos, Token, Vocabulary, WordId, packed};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -136,10 +136,11 @@ const NOUN_CLASSES: [(&str, NounClass); 7] = [
 pub struct Grammar {
     /// The tagger.
     pub tagger: Tagger,
-    classes: FxHashMap<LemmaId, u32>,
-    nouns: FxHashMap<LemmaId, u8>,
-    /// The lemmas of both: most words are in no class.
-    classed: LemmaSet,
+    /// The classes of each verb and each noun, one bit each, by the number of its lemma.
+    #[serde(with = "packed")]
+    classes: Vec<u32>,
+    #[serde(with = "packed")]
+    nouns: Vec<u8>,
     etre: LemmaId,
     avoir: LemmaId,
     causatives: Vec<LemmaId>,
@@ -164,7 +165,7 @@ impl Grammar {
     /// An unknown class, or a verb that the vocabulary does not know.
     pub fn load(words: &mut Vocabulary, irregular: &Irregular) -> Result<Self, Fault> {
         let file = shipped("french/verb-classes.tsv");
-        let mut classes: FxHashMap<LemmaId, u32> = FxHashMap::default();
+        let mut classes = Vec::new();
         for record in parse_table(&file, &["class", "verb"])? {
             let class =
                 CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(
@@ -173,11 +174,10 @@ impl Grammar {
             let bare = record.fields[1].trim_start_matches("se ").trim_start_matches("s'");
             let class =
                 if class == VerbClass::Copula && bare != record.fields[1] { VerbClass::ReflexiveCopula } else { class };
-            *classes.entry(words.lemma(bare, Pos::Verb)).or_default() |= 1 << class as u16;
+            *bits_of(words.lemma(bare, Pos::Verb), &mut classes) |= 1 << class as u16;
         }
         let mut grammar = Self {
             tagger: Tagger::load(words)?,
-            classed: LemmaSet::default(),
             classes,
             nouns: load_nouns(words, irregular)?,
             etre: words.lemma("être", Pos::Verb),
@@ -195,7 +195,6 @@ impl Grammar {
                 grammar.clitics.insert(words.intern(form), kind.into());
             }
         }
-        grammar.classed = grammar.classes.keys().chain(grammar.nouns.keys()).copied().collect();
         grammar.load_prepositions(words)?;
         Ok(grammar)
     }
@@ -242,12 +241,12 @@ impl Grammar {
     #[inline]
     pub fn in_classes(&self, lemma: LemmaId, classes: &[VerbClass]) -> bool {
         let wanted = classes.iter().fold(0, |wanted, class| wanted | 1 << *class as u16);
-        self.classed.contains(lemma) && self.classes.get(&lemma).is_some_and(|bits| bits & wanted != 0)
+        self.classes.get(lemma.0 as usize).is_some_and(|bits| bits & wanted != 0)
     }
 
     /// True when a noun belongs to a class.
     pub fn is_noun(&self, lemma: LemmaId, class: NounClass) -> bool {
-        self.classed.contains(lemma) && self.nouns.get(&lemma).is_some_and(|bits| bits & (1 << class as u8) != 0)
+        self.nouns.get(lemma.0 as usize).is_some_and(|bits| bits & (1 << class as u8) != 0)
     }
 
     /// True for "prix" and what else is somebody's title and takes a name as its own: "X, prix Nobel".
@@ -299,9 +298,9 @@ impl Grammar {
 }
 
 /// Reads the classes of nouns.
-fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<FxHashMap<LemmaId, u8>, Fault> {
+fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<Vec<u8>, Fault> {
     let file = shipped("french/noun-classes.tsv");
-    let mut nouns: FxHashMap<LemmaId, u8> = FxHashMap::default();
+    let mut nouns = Vec::new();
     for record in parse_table(&file, &["class", "noun"])? {
         let class =
             NOUN_CLASSES.iter().find(|(name, _)| *name == record.fields[0]).map(|(_, class)| *class).ok_or_else(
@@ -311,7 +310,16 @@ fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<FxHashMap
         noun_forms(record.fields[1], irregular, &mut |form, morph| {
             words.add(form, lemma, morph);
         });
-        *nouns.entry(lemma).or_default() |= 1 << class as u8;
+        *bits_of(lemma, &mut nouns) |= 1 << class as u8;
     }
     Ok(nouns)
+}
+
+/// The bits of a lemma in a list that grows as far as it is needed.
+fn bits_of<T: Clone + Default>(lemma: LemmaId, list: &mut Vec<T>) -> &mut T {
+    let at = lemma.0 as usize;
+    if list.len() <= at {
+        list.resize(at + 1, T::default());
+    }
+    &mut list[at]
 }

@@ -44,7 +44,7 @@ pub enum Command {
     Report(Report),
     /// Show what is found in a text, and the arithmetic behind it
     Explain(Explain),
-    /// Compare the program with human coders on a gold file
+    /// Compare the program with coders on a gold file
     Evaluate(Evaluate),
     /// Show what would be read under the paths, before a long run: readers, columns, samples, shares
     Inspect(Inspect),

@@ -1,4 +1,4 @@
-//! `evaluate`: the agreement of the program with human coders.
+//! `evaluate`: the agreement of the program with coders of a gold file.
 
 use super::args::{Evaluate, ReportArgs};
 use super::engine;

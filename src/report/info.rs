@@ -17,13 +17,13 @@ pub struct RunInfo {
     pub lexicon_rows: usize,
     /// Actors in the gazetteer.
     pub actors: usize,
-    /// Agreement with human coders, one figure per data set.
+    /// Agreement with reference codings, one figure per data set.
     pub validity: Vec<ValidityFigure>,
     /// Names of the frames in the language of the report, by key; a key without a name is shown as it is.
     pub frames: BTreeMap<String, String>,
 }
 
-/// Measured agreement with the human coders of one data set.
+/// Measured agreement with the coders of one data set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ValidityFigure {
     /// Name of the data set.

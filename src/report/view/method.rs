@@ -1,4 +1,4 @@
-//! Method, agreement with human coders, limits, settings.
+//! Method, agreement with reference codings, limits, settings.
 
 use super::{CellView, Maker, TableView};
 use crate::config::Copies;

@@ -122,7 +122,7 @@ fn seconds(work: impl Fn() -> usize) -> f64 {
 }
 
 /// How many times the floor the whole may take on one core, see ARCHITECTURE.md ("What it costs").
-const LIMIT: f64 = 12.0;
+const LIMIT: f64 = 16.0;
 
 /// The figure that has a limit, and the same for the engine alone (grammar and stance of what is read already); true when the
 /// limit is kept. They take turns, so that other work on the machine slows all.

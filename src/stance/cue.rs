@@ -68,9 +68,8 @@ impl Finder<'_, '_> {
         // "les pro-X": a prefix says nothing by itself.
         let prefix = self.syntax.tag(at + 2) == Some(Tag::Prop) && self.lookup.doc.token_text(at as usize + 1) == "-";
         prefix && name_apart(self.lookup.doc, at)
-            || at >= self.syntax.first + 2
-                && text(1) == "-"
-                && (text(2).eq_ignore_ascii_case("anti") || name(2) && name(0))
+            || follows_anti(self.lookup.doc, self.syntax, at)
+            || at >= self.syntax.first + 2 && text(1) == "-" && name(2) && name(0)
     }
 
     fn works(&self, mechanism: Mechanism) -> bool {
@@ -316,7 +315,7 @@ impl Finder<'_, '_> {
 
     /// "développé par X": what somebody does to it is no state that it is in.
     fn has_agent(&self, at: u32) -> bool {
-        (at + 1..self.syntax.first + self.syntax.tags.len() as u32)
+        (at + 1..self.syntax.tokens().end)
             .take_while(|&t| matches!(self.syntax.tag(t), Some(Tag::Adv | Tag::Prep)))
             .any(|t| matches!(self.lookup.doc.token_text(t as usize), "par" | "d'"))
     }
@@ -336,6 +335,12 @@ impl Finder<'_, '_> {
 fn name_apart(doc: &Document, at: u32) -> bool {
     let (word, mark) = (&doc.tokens[at as usize], &doc.tokens[at as usize + 1]);
     word.case == Case::Lower && word.span.end == mark.span.start
+}
+
+/// True for a word behind "anti-".
+pub(super) fn follows_anti(doc: &Document, syntax: &Syntax, at: u32) -> bool {
+    let text = |back: u32| doc.token_text((at - back) as usize);
+    at >= syntax.first + 2 && text(1) == "-" && text(2).eq_ignore_ascii_case("anti")
 }
 
 /// True for the lemma of a verb with its pronoun: "s'enliser".

@@ -147,14 +147,15 @@ impl Engine<'_> {
         let lookup = self.lookup(doc, names);
         let openings = lookup.openings(tokens.clone());
         let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
-        let loaded = ranges.iter().any(|range| !lookup.loaded_in(range).is_empty());
-        if openings.is_empty() && !loaded {
+        let loaded: Vec<Vec<(Cue, i8)>> = ranges.iter().map(|range| lookup.loaded_in(range)).collect();
+        let plain = loaded.iter().all(Vec::is_empty);
+        if openings.is_empty() && plain {
             out.extend(mentions.iter().map(|mention| silent(mention, speeches)));
             return;
         }
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
         let cues = Finder { lookup, syntax: &syntax }.find(&openings, tokens.end);
-        if cues.is_empty() && !loaded {
+        if cues.is_empty() && plain {
             out.extend(mentions.iter().map(|mention| silent(mention, speeches)));
             return;
         }
@@ -237,10 +238,10 @@ impl Engine<'_> {
                 });
             }
         }
-        for (range, hits) in ranges.iter().zip(&mut hits) {
+        for ((range, hits), loaded) in ranges.iter().zip(&mut hits).zip(loaded) {
             // Who is only fought is not named by the text's own choice of word alone.
             let fought = scene.syntax.phrase_at(range.start).is_some_and(|p| scene.is_fought(p));
-            for (cue, value) in lookup.loaded_in(range).into_iter().filter(|_| !fought) {
+            for (cue, value) in loaded.into_iter().filter(|_| !fought) {
                 let shifts = self.toward(&cue, value, &shifting.of(&cue));
                 let effect = effect(value, 100, &shifts);
                 hits.push(Hit { cue, role: Role::Named, value, percent: 100, shifts, effect });
@@ -268,8 +269,7 @@ impl Engine<'_> {
         let honour =
             |start: u32| start > syntax.first && self.grammar.is_honour(self.words, doc.tokens[start as usize - 1]);
         let known = ranges.len();
-        let end = syntax.first + syntax.tags.len() as u32;
-        let mut at = syntax.first;
+        let Range { start: mut at, end } = syntax.tokens();
         while at < end {
             let start = at;
             while at < end && syntax.tag(at) == Some(Tag::Prop) {
@@ -331,6 +331,7 @@ impl Engine<'_> {
         Hit { cue: cue.clone(), role, value, percent: 100, shifts, effect }
     }
 
+    /// What the gazetteer knows a mention to be; nothing for a name of a gold file that it does not know.
     fn kind(&self, mention: &Mention) -> Option<Kind> {
         let known = (mention.actor.0 as usize) < self.gazetteer.len();
         known.then(|| self.gazetteer.actor(mention.actor).kind)
@@ -338,19 +339,19 @@ impl Engine<'_> {
 
     /// By the gazetteer, or for a name that it does not know by the lack of an article: persons bear none in French.
     fn is_person(&self, doc: &Document, mention: &Mention) -> bool {
-        if mention.actor.0 as usize >= self.gazetteer.len() {
-            let name = self.bare(doc, &mention.tokens).start;
-            let article = |at: u32| {
-                let word = doc.tokens[at as usize].word;
-                let is = |pos| self.words.analyses(word).iter().any(|a| a.pos == pos);
-                is(Pos::Det) && !is(Pos::Prep) || self.grammar.is_contracted(word)
-            };
-            // "à Bamako", "en Serbie" may be places.
-            let place = |at: usize| matches!(doc.token_text(at), "à" | "en" | "vers" | "dans");
-            let other = name > 0 && (article(name - 1) || place(name as usize - 1));
-            return !other && doc.tokens[name as usize].case != Case::Lower;
+        if let Some(kind) = self.kind(mention) {
+            return kind == Kind::Person;
         }
-        self.gazetteer.actor(mention.actor).kind == Kind::Person
+        let name = self.bare(doc, &mention.tokens).start;
+        let article = |at: u32| {
+            let word = doc.tokens[at as usize].word;
+            let is = |pos| self.words.analyses(word).iter().any(|a| a.pos == pos);
+            is(Pos::Det) && !is(Pos::Prep) || self.grammar.is_contracted(word)
+        };
+        // "à Bamako", "en Serbie" may be places.
+        let place = |at: usize| matches!(doc.token_text(at), "à" | "en" | "vers" | "dans");
+        let other = name > 0 && (article(name - 1) || place(name as usize - 1));
+        !other && doc.tokens[name as usize].case != Case::Lower
     }
 
     /// Sum, decision on the voice, and holder.

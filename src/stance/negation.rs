@@ -82,8 +82,9 @@ impl Shifting<'_, '_, '_> {
     fn disallowed(&self, clause: &Clause) -> Option<&Clause> {
         let infinitive = self.scene.group(clause).form == VerbForm::Infinitive;
         let above = &self.scene.syntax.clauses[clause.governor.filter(|_| infinitive)? as usize];
-        let classes = [VerbClass::Reproach, VerbClass::Permission];
-        classes.iter().any(|&class| self.scene.in_class(above, class)).then_some(above)
+        let judges =
+            self.scene.in_class(above, VerbClass::Reproach) || self.scene.in_class(above, VerbClass::Permission);
+        judges.then_some(above)
     }
 
     fn preposition(&self, group: &VerbGroup) -> Option<&str> {
@@ -122,7 +123,7 @@ impl Shifting<'_, '_, '_> {
         let plus = |t: u32| self.scene.doc.token_text(t as usize) == "plus";
         let ne = self.is_ne(negation[0]) && negation[1..].iter().all(|&t| plus(t));
         let first = self.scene.syntax.phrases[group.phrase as usize].tokens.end;
-        let end = self.scene.syntax.first + self.scene.syntax.tags.len() as u32;
+        let end = self.scene.syntax.tokens().end;
         let que = |t: &u32| matches!(self.scene.doc.token_text(*t as usize), "que" | "qu'" | "qu’");
         let reach = if negation.len() == 1 { RESTRICTION } else { 1 };
         let found = (first..end.min(first + reach)).find(que).filter(|_| ne)?;

@@ -4,6 +4,7 @@
 //! apposition, or when the phrase is something of the actor's own ("la stratégie de X", "sa gestion").
 
 use super::carriers::Carriers;
+use super::cue::follows_anti;
 use super::mechanism::{Mechanism, Without};
 use super::refer::References;
 use crate::actor::Kind;
@@ -44,12 +45,12 @@ pub(super) struct Scene<'a, 'd> {
 }
 
 impl Scene<'_, '_> {
-    /// False for what is switched off.
     /// True for a mention known to be of a kind.
     pub fn is_kind(&self, mention: usize, kind: Kind) -> bool {
         self.kinds.get(mention) == Some(&Some(kind))
     }
 
+    /// False for what is switched off.
     pub fn works(&self, mechanism: Mechanism) -> bool {
         self.without.has(mechanism)
     }
@@ -212,7 +213,8 @@ impl Scene<'_, '_> {
             .enumerate()
             .filter(|(_, tokens)| tokens.start < p.tokens.end && p.tokens.start < tokens.end)
             .filter(|(index, tokens)| !self.is_epithet(tokens, p.head) && !self.is_affiliation(*index, p.head))
-            .filter(|(_, tokens)| !self.is_opposed(tokens.start))
+            // "anti-X": who stands against somebody. "les pro-X" are X's own.
+            .filter(|(_, tokens)| !follows_anti(self.doc, self.syntax, tokens.start))
             .map(|(index, _)| (index, 100))
             .chain(self.referred(Some(p.head)))
             .collect()
@@ -221,12 +223,6 @@ impl Scene<'_, '_> {
     /// A mention that is an adjective beside its noun ("l'armée russe"): whose the noun is, not what it names.
     fn is_epithet(&self, mention: &Range<u32>, head: u32) -> bool {
         self.doc.tokens[mention.start as usize].case == Case::Lower && mention.start > head
-    }
-
-    /// "anti-X": who stands against somebody. "les pro-X" are X's own.
-    fn is_opposed(&self, name: u32) -> bool {
-        let prefix = |back: u32| self.doc.token_text((name - back) as usize);
-        name >= self.syntax.first + 2 && prefix(1) == "-" && prefix(2).eq_ignore_ascii_case("anti")
     }
 
     /// "le maire PS", "la députée LREM X": the party of somebody, which is not who is spoken of.

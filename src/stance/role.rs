@@ -75,8 +75,8 @@ impl Roles<'_, '_, '_> {
         let group = self.scene.group(clause);
         let struck = if group.voice == Voice::Active { &clause.objects } else { &clause.subjects };
         // "a tué vingt combattants de l'EI".
-        let group = |m: usize| self.scene.is_kind(m, Kind::ArmedGroup);
-        let armed = |phrase| self.scene.stands_for(phrase).iter().any(|(m, _)| group(*m));
+        let armed =
+            |phrase| self.scene.stands_for(phrase).iter().any(|(m, _)| self.scene.is_kind(*m, Kind::ArmedGroup));
         struck.iter().any(|&phrase| {
             self.scene.works(Mechanism::Fought)
                 && (armed(phrase)

@@ -86,9 +86,7 @@ impl Shifting<'_, '_, '_> {
 
     /// The shifters of the sentence.
     pub(super) fn found(&self) -> &[FoundShifter] {
-        let syntax = self.scene.syntax;
-        let sentence = syntax.first..syntax.first + syntax.tags.len() as u32;
-        self.found.get_or_init(|| self.shifters.find(self.scene.doc, sentence))
+        self.found.get_or_init(|| self.shifters.find(self.scene.doc, self.scene.syntax.tokens()))
     }
 
     fn all(&self, cue: &Cue) -> Vec<Shift> {

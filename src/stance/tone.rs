@@ -82,9 +82,8 @@ impl Tone<'_, '_, '_> {
 
     /// "a reçu mardi": a day of the week.
     fn tells_of_an_event(&self) -> bool {
-        let end = self.scene.syntax.first + self.scene.syntax.tags.len() as u32;
         let word = |at: u32| self.scene.doc.tokens[at as usize].word;
-        (self.scene.syntax.first..end).any(|at| self.scene.grammar.noun_at(self.scene.words, word(at), NounClass::Day))
+        self.scene.syntax.tokens().any(|at| self.scene.grammar.noun_at(self.scene.words, word(at), NounClass::Day))
     }
 
     /// The strongest value of a row whose roles do not say opposite things; of verbs only what they say of who does it: what is said of

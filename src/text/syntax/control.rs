@@ -39,15 +39,10 @@ impl Linker<'_, '_> {
                         PhraseKind::Comma => comma = true,
                         PhraseKind::Adverb | PhraseKind::Adjective | PhraseKind::Mark => {}
                         PhraseKind::Coordinator => {
-                            if let Some(previous) = self.clause_before(j) {
-                                let previous = &self.clauses[previous as usize];
-                                let verb = &self.verbs[previous.verb as usize];
-                                // "a été arrêtée aux États-Unis et inculpée".
-                                let passive = verb.voice == Voice::Passive && group.form == VerbForm::PastParticiple;
-                                if verb.form == group.form || passive {
-                                    clause.subjects = previous.subjects.clone();
-                                    return;
-                                }
+                            let previous = self.clause_before(j).map(|c| &self.clauses[c as usize]);
+                            if let Some(previous) = previous.filter(|c| self.joins(c, group)) {
+                                clause.subjects = previous.subjects.clone();
+                                return;
                             }
                         }
                         _ => break,
@@ -59,6 +54,12 @@ impl Linker<'_, '_> {
             }
             VerbForm::Finite => {}
         }
+    }
+
+    /// "accusé et condamné", "a été arrêtée aux États-Unis et inculpée": what a coordinator joins has one subject.
+    fn joins(&self, previous: &Clause, group: &VerbGroup) -> bool {
+        let verb = &self.verbs[previous.verb as usize];
+        verb.form == group.form || verb.voice == Voice::Passive && group.form == VerbForm::PastParticiple
     }
 
     /// "en permettant à X de partir et en libérant Y": the gerund before a coordinator.

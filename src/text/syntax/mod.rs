@@ -38,6 +38,11 @@ pub struct Syntax {
 }
 
 impl Syntax {
+    /// The tokens of the sentence.
+    pub fn tokens(&self) -> Range<u32> {
+        self.first..self.first + self.tags.len() as u32
+    }
+
     /// Analyses the tokens of one sentence; `names` are the token ranges of proper names in the document, in order.
     pub fn of(
         doc: &Document,

@@ -123,12 +123,12 @@ pub(super) struct Chunker<'a, 'd> {
 
 impl Chunker<'_, '_> {
     #[inline]
-    fn tag(&self, index: u32) -> Option<Tag> {
+    pub(super) fn tag(&self, index: u32) -> Option<Tag> {
         self.tags.get((index.checked_sub(self.first)?) as usize).copied()
     }
 
     #[inline]
-    fn end(&self) -> u32 {
+    pub(super) fn end(&self) -> u32 {
         self.first + self.tags.len() as u32
     }
 

@@ -28,11 +28,11 @@ impl Chunker<'_, '_> {
             inverted_subject: None,
         };
         let mut at = content;
-        while matches!(self.tag_at(at), Some(Tag::Neg | Tag::Cli | Tag::Adv)) {
+        while matches!(self.tag(at), Some(Tag::Neg | Tag::Cli | Tag::Adv)) {
             self.note_particle(at, &mut group);
             at += 1;
         }
-        let Some(tag) = self.tag_at(at).filter(|tag| tag.is_verb()) else {
+        let Some(tag) = self.tag(at).filter(|tag| tag.is_verb()) else {
             self.phrases.push(Phrase {
                 kind: PhraseKind::Adverb,
                 tokens: start..at.max(start + 1),
@@ -72,13 +72,9 @@ impl Chunker<'_, '_> {
         end
     }
 
-    fn tag_at(&self, index: u32) -> Option<Tag> {
-        self.tags.get(index.checked_sub(self.first)? as usize).copied()
-    }
-
     /// Records a clitic or a negation particle.
     fn note_particle(&self, at: u32, group: &mut VerbGroup) {
-        match self.tag_at(at) {
+        match self.tag(at) {
             Some(Tag::Neg) => group.negation.push(at),
             Some(Tag::Cli) => match self.grammar.clitic(self.doc.tokens[at as usize].word) {
                 Some("reflexive") => group.reflexive = Some(at),
@@ -93,7 +89,7 @@ impl Chunker<'_, '_> {
     /// The next verb of the chain after `last`, with the token after it; particles in between are noted.
     fn next_verb(&self, last: u32, end: u32, group: &mut VerbGroup) -> Option<(u32, u32)> {
         // Most verbs stand before a noun.
-        if matches!(self.tag_at(end)?, Tag::Det | Tag::Noun | Tag::Prop | Tag::Num | Tag::Adj | Tag::Sub | Tag::Coord) {
+        if matches!(self.tag(end)?, Tag::Det | Tag::Noun | Tag::Prop | Tag::Num | Tag::Adj | Tag::Sub | Tag::Coord) {
             return None;
         }
         let mut at = end;
@@ -102,8 +98,8 @@ impl Chunker<'_, '_> {
             || self.grammar.is_causative(self.lemma(last));
         let mut particles: SmallVec<[u32; 4]> = SmallVec::new();
         let mut preposition = false;
-        while at < self.first + self.tags.len() as u32 && particles.len() <= MAX_GAP {
-            match self.tag_at(at)? {
+        while at < self.end() && particles.len() <= MAX_GAP {
+            match self.tag(at)? {
                 Tag::Neg | Tag::Adv | Tag::Cli => particles.push(at),
                 Tag::Pron if self.is_inverted(at) => {
                     group.inverted_subject = Some(at);
@@ -144,7 +140,7 @@ impl Chunker<'_, '_> {
 
     /// Negation particles after the verb ("ne soutient pas", "-t-il").
     fn trailing(&self, mut end: u32, group: &mut VerbGroup) -> u32 {
-        while let Some(tag) = self.tag_at(end) {
+        while let Some(tag) = self.tag(end) {
             match tag {
                 Tag::Neg => group.negation.push(end),
                 Tag::Pron if self.is_inverted(end) => group.inverted_subject = Some(end),
@@ -165,9 +161,9 @@ impl Chunker<'_, '_> {
         let Some((&main, before)) = verbs.split_last() else { return };
         group.main = main;
         group.conditional = verbs.iter().any(|&v| self.has(v, Morph::COND) && !self.has(v, Morph::PASTPART));
-        let is_participle = self.tag_at(main) == Some(Tag::VPpa);
+        let is_participle = self.tag(main) == Some(Tag::VPpa);
         for (i, &verb) in before.iter().enumerate() {
-            let helps_participle = self.is_auxiliary(verb) && self.tag_at(verbs[i + 1]) == Some(Tag::VPpa);
+            let helps_participle = self.is_auxiliary(verb) && self.tag(verbs[i + 1]) == Some(Tag::VPpa);
             if !helps_participle {
                 group.governors.push(verb);
             }
@@ -210,11 +206,10 @@ impl Chunker<'_, '_> {
         let Some(previous) = self.verbs.last() else { return false };
         let compound = previous.form == VerbForm::Finite
             && previous.voice == Voice::Active
-            && self.tag_at(previous.main) == Some(Tag::VPpa)
+            && self.tag(previous.main) == Some(Tag::VPpa)
             && !self.in_class(previous.main, VerbClass::Etre);
-        let joined = at > 0 && (self.tag_at(at - 1) == Some(Tag::Coord) || self.doc.token_text(at as usize - 1) == ",");
-        let object =
-            matches!(self.tag_at(at + 1), Some(Tag::Det | Tag::Prop)) && !self.in_class(at, VerbClass::Labelling);
+        let joined = at > 0 && (self.tag(at - 1) == Some(Tag::Coord) || self.doc.token_text(at as usize - 1) == ",");
+        let object = matches!(self.tag(at + 1), Some(Tag::Det | Tag::Prop)) && !self.in_class(at, VerbClass::Labelling);
         compound && joined && object
     }
 

@@ -1,14 +1,14 @@
 //! From rows to something that can be looked up: every inflected form in the vocabulary, every expression as a
 //! sequence of words behind its first one.
 
-use super::expression::{Element, Expression, Expressions, Found, Head, Keys, Present};
+use super::expression::{Element, Expression, Expressions, Keys};
 use super::glance::{Glance, Glances};
 use super::row::{Row, RowKind, parse_rows};
 use super::stored;
 use crate::data::{DataFile, shipped_tables};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, adjective_forms, noun_forms, verb_forms};
-use crate::text::{French, IdSet, LemmaId, LemmaSet, Morph, Pos, Vocabulary, WordId, WordSet};
+use crate::text::{French, LemmaId, LemmaSet, Morph, Pos, Token, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -35,7 +35,7 @@ pub struct Lexicon {
     verbals: LemmaSet,
     /// Expressions by the rare word that a sentence must hold.
     keys: Keys,
-    determiners: Vec<WordId>,
+    determiners: WordSet,
 }
 
 const DETERMINERS: [&str; 28] = [
@@ -91,17 +91,8 @@ impl Lexicon {
 
     /// Brings what was compiled into the order in which it is asked for.
     fn finish(&mut self) {
-        let (mut keyed, mut keyless) = (Vec::new(), IdSet::default());
-        let verbal = self.verbal.iter_mut().map(|(lemma, list)| (Head::verb(*lemma), list));
-        let literal = self.literal.iter_mut().map(|(word, list)| (Head::word(*word), list));
-        for (head, list) in verbal.chain(literal) {
-            list.sort();
-            if list.key(head, &mut keyed) {
-                keyless.insert(head);
-            }
-        }
-        let longest = self.literal.values().map(Expressions::longest).max();
-        self.keys = Keys::of(keyed, keyless, longest.unwrap_or_default());
+        self.verbal.values_mut().chain(self.literal.values_mut()).for_each(Expressions::sort);
+        self.keys = Keys::of(&self.verbal, &self.literal);
         self.singles = self.single.keys().copied().collect();
         self.verbals = self.verbal.keys().copied().collect();
     }
@@ -117,7 +108,7 @@ impl Lexicon {
             .with(Glance::SINGLE, any(&self.singles))
             .with(Glance::VERBAL, any(&self.verbals))
             .with(Glance::LITERAL, self.literal.contains_key(&word))
-            .with(Glance::KEY, self.keys.has(word))
+            .with(Glance::KEY, self.keys.is_key(word))
     }
 
     /// All rows, in the order of their ids.
@@ -129,30 +120,6 @@ impl Lexicon {
     #[inline]
     pub fn row(&self, id: RowId) -> &Row {
         &self.rows[id.0 as usize]
-    }
-
-    /// The expressions of which a sentence of these words has the beginning and the rarest word.
-    pub fn present(&self, sentence: &[WordId], words: &Vocabulary) -> Present {
-        let mut found = Found::new();
-        let mut verbs: SmallVec<[Head; 16]> = SmallVec::new();
-        let mut keys: SmallVec<[WordId; 32]> = SmallVec::new();
-        for (at, &word) in sentence.iter().enumerate() {
-            let glance = self.glance(word);
-            if glance.has(Glance::KEY) && !keys.contains(&word) {
-                keys.push(word);
-            }
-            if glance.has(Glance::LITERAL) {
-                self.keys.add_behind(Head::word(word), &sentence[at + 1..], &mut found);
-            }
-            if glance.has(Glance::VERBAL) {
-                let readings = words.analyses(word).iter().filter(|reading| self.verbals.contains(reading.lemma));
-                verbs.extend(readings.map(|reading| Head::verb(reading.lemma)));
-            }
-        }
-        for &verb in &verbs {
-            keys.iter().for_each(|key| self.keys.add(verb, *key, &mut found));
-        }
-        Present::of(found)
     }
 
     /// What there is for a word.
@@ -167,30 +134,44 @@ impl Lexicon {
         if self.singles.contains(lemma) { self.single.get(&lemma).map_or(&[], |rows| rows) } else { &[] }
     }
 
-    /// Expressions headed by a verb that a sentence may hold, longest first.
-    pub fn verbal<'l>(&'l self, lemma: LemmaId, present: &Present) -> impl Iterator<Item = &'l Expression> {
-        let head = Head::verb(lemma);
-        let list = if self.keys.any(head, present) { self.verbal.get(&lemma) } else { None };
-        list.into_iter().flat_map(move |list| list.possible(head, present))
-    }
-
-    /// True when some expression that begins with a word may stand in a sentence.
+    /// True when expressions begin with a verb.
     #[inline]
-    pub fn may_be_literal(&self, word: WordId, present: &Present) -> bool {
-        self.keys.any(Head::word(word), present)
+    pub fn heads(&self, lemma: LemmaId) -> bool {
+        self.verbals.contains(lemma)
     }
 
-    /// Expressions that begin with a word and that a sentence may hold, longest first.
-    pub fn literal<'l>(&'l self, word: WordId, present: &Present) -> impl Iterator<Item = &'l Expression> {
-        let head = Head::word(word);
-        let list = if self.may_be_literal(word, present) { self.literal.get(&word) } else { None };
-        list.into_iter().flat_map(move |list| list.possible(head, present))
+    /// Hands on the expressions headed by a verb of which a word is the rarest: the verb, and the number among its own.
+    #[inline]
+    pub fn each_keyed(&self, word: WordId, found: impl FnMut(LemmaId, u32)) {
+        self.keys.each_verb(word, found);
+    }
+
+    /// The numbers of the expressions of a verb that have no rarest word.
+    pub fn keyless(&self, lemma: LemmaId) -> &[u32] {
+        self.verbal.get(&lemma).map_or(&[], Expressions::keyless)
+    }
+
+    /// An expression of a verb by its number; longer ones come first.
+    pub fn verbal(&self, lemma: LemmaId, number: u32) -> Option<&Expression> {
+        self.verbal.get(&lemma).map(|list| list.get(number))
+    }
+
+    /// True when an expression that begins with a word as it is written may go on with these tokens.
+    #[inline]
+    pub fn may_go_on(&self, word: WordId, behind: &[Token]) -> bool {
+        self.keys.may_go_on(word, behind)
+    }
+
+    /// The expressions that begin with a word as it is written and may go on with these tokens, longest first.
+    pub fn literal(&self, word: WordId, behind: &[Token]) -> impl Iterator<Item = &Expression> {
+        let list = self.literal.get(&word);
+        list.into_iter().flat_map(move |list| list.possible(self.keys.of_word(word, behind)))
     }
 
     /// True for an article or a possessive.
     #[inline]
     pub fn is_determiner(&self, word: WordId) -> bool {
-        self.determiners.contains(&word)
+        self.determiners.contains(word)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Expressions of several words, and how most of them are passed over at a glance.
 
 use super::compile::RowId;
-use crate::text::{IdSet, LemmaId, WordId, packed};
+use crate::text::{LemmaId, Token, WordId, WordSet, packed};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -45,50 +46,26 @@ impl Expression {
     }
 }
 
-/// What an expression begins with: a verb by its lemma, or a word as it is written.
+/// What an expression begins with: a verb by its lemma, or a word as it is written. Verbs come first in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Head(u32);
 
 impl Head {
+    /// The bit of what is no verb.
+    const WORD: u32 = 1 << 31;
+
     pub(super) fn verb(lemma: LemmaId) -> Self {
-        Self(lemma.0 << 1 | 1)
+        Self(lemma.0)
     }
 
-    pub(super) fn word(word: WordId) -> Self {
-        Self(word.0 << 1)
-    }
-}
-
-impl From<Head> for u32 {
     #[inline]
-    fn from(head: Head) -> Self {
-        head.0
+    pub(super) fn word(word: WordId) -> Self {
+        Self(word.0 | Self::WORD)
     }
 }
 
-/// The expressions that the words of a sentence leave possible, as numbers in the list of their head, in order.
-#[derive(Debug, Clone, Default)]
-pub struct Present(Found);
-
-impl Present {
-    pub(super) fn of(mut found: Found) -> Self {
-        found.sort_unstable();
-        found.dedup();
-        Self(found)
-    }
-
-    fn holds(&self, head: Head) -> bool {
-        self.0.binary_search_by_key(&head, |(known, _)| *known).is_ok()
-    }
-
-    fn numbers(&self, head: Head) -> impl Iterator<Item = u32> + '_ {
-        let start = self.0.partition_point(|(known, _)| *known < head);
-        self.0[start..].iter().take_while(move |(known, _)| *known == head).map(|(_, number)| *number)
-    }
-}
-
-/// Pairs of a head and a word of a key, as bits that may, rarely, stand for others by mistake: two bits for a pair, both in one
-/// place, and few enough of them to stay near.
+/// Pairs of a word as it is written and one that its expressions need, as bits that may, rarely, stand for others by mistake:
+/// two bits for a pair, both in one place, and few enough of them to stay near.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Bonds(#[serde(with = "packed")] Vec<u64>);
 
@@ -96,32 +73,29 @@ impl Bonds {
     /// The binary logarithm of how many places there are.
     const SIZE: u32 = 14;
 
-    fn of(keyed: &[Keyed]) -> Self {
+    fn of(pairs: impl Iterator<Item = (WordId, WordId)>) -> Self {
         let mut places = vec![0; 1 << Self::SIZE];
-        for k in keyed {
-            let (place, bits) = Self::bits(k.head, k.word);
+        for (first, other) in pairs {
+            let (place, bits) = Self::bits(first, other);
             places[place] |= bits;
         }
         Self(places)
     }
 
     #[inline]
-    fn bits(head: Head, word: WordId) -> (usize, u64) {
-        let hash = (u64::from(head.0) << 32 | u64::from(word.0)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    fn bits(first: WordId, other: WordId) -> (usize, u64) {
+        let hash = (u64::from(first.0) << 32 | u64::from(other.0)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let place = hash >> (64 - Self::SIZE);
         let (first, second) = (hash >> (58 - Self::SIZE) & 63, hash >> (52 - Self::SIZE) & 63);
         (place as usize, 1 << first | 1 << second)
     }
 
     #[inline]
-    fn may_hold(&self, head: Head, word: WordId) -> bool {
-        let (place, bits) = Self::bits(head, word);
+    fn may_hold(&self, first: WordId, other: WordId) -> bool {
+        let (place, bits) = Self::bits(first, other);
         self.0.get(place).is_some_and(|known| known & bits == bits)
     }
 }
-
-/// What a sentence leaves possible, while it is read.
-pub(super) type Found = SmallVec<[(Head, u32); 16]>;
 
 /// An expression, by its number in the list of its head, and a word that is a form of its key.
 pub(super) struct Keyed {
@@ -136,19 +110,22 @@ pub(super) struct Keys {
     /// Heads and numbers, those of one key word after another.
     #[serde(with = "packed")]
     entries: Vec<[u32; 2]>,
-    /// Nearly all pairs of a head and a key in one sentence are passed over by it.
-    bonds: Bonds,
     /// Where the entries of each word begin, and those of the word before end.
     #[serde(with = "packed")]
     starts: Vec<u32>,
-    /// Heads of expressions without a key, which any sentence may hold.
-    keyless: IdSet<Head>,
+    /// A word as it is written with the second words and the keys of its expressions: most are passed over by it.
+    bonds: Bonds,
+    /// Words that are an expression of themselves.
+    alone: WordSet,
     /// How many words behind its first one an expression has at most that is written as it stands.
     longest: u32,
 }
 
 impl Keys {
-    pub(super) fn of(mut keyed: Vec<Keyed>, keyless: IdSet<Head>, longest: usize) -> Self {
+    pub(super) fn of(verbal: &FxHashMap<LemmaId, Expressions>, literal: &FxHashMap<WordId, Expressions>) -> Self {
+        let verbs = verbal.iter().flat_map(|(lemma, list)| list.keyed(Head::verb(*lemma)));
+        let words = literal.iter().flat_map(|(word, list)| list.keyed(Head::word(*word)));
+        let mut keyed: Vec<Keyed> = verbs.chain(words).collect();
         // One comparison of two numbers each, not of tuples.
         let order = |k: &Keyed| u128::from(k.word.0) << 64 | u128::from(k.head.0) << 32 | u128::from(k.number);
         keyed.sort_unstable_by_key(order);
@@ -158,18 +135,32 @@ impl Keys {
             starts.resize(k.word.0 as usize + 1, at as u32);
         }
         starts.push(keyed.len() as u32);
+        let pairs = literal.iter().flat_map(|(word, list)| list.needed().map(|other| (*word, other)));
         Self {
             entries: keyed.iter().map(|k| [k.head.0, k.number]).collect(),
-            bonds: Bonds::of(&keyed),
             starts,
-            keyless,
-            longest: longest as u32,
+            bonds: Bonds::of(pairs),
+            alone: literal.iter().filter(|(_, list)| !list.keyless.is_empty()).map(|(word, _)| *word).collect(),
+            longest: literal.values().map(Expressions::longest).max().unwrap_or_default(),
         }
     }
 
-    /// True when a word is a form of the key of an expression.
-    pub(super) fn has(&self, word: WordId) -> bool {
-        !self.range(word).is_empty()
+    /// True for a key of an expression headed by a verb.
+    pub(super) fn is_key(&self, word: WordId) -> bool {
+        let mut any = false;
+        self.each_verb(word, |_, _| any = true);
+        any
+    }
+
+    /// Hands on the verbs that have expressions with a word as their key, with the numbers of these.
+    #[inline]
+    pub(super) fn each_verb(&self, word: WordId, mut found: impl FnMut(LemmaId, u32)) {
+        for &[head, number] in &self.entries[self.range(word)] {
+            if head & Head::WORD != 0 {
+                break;
+            }
+            found(LemmaId(head), number);
+        }
     }
 
     #[inline]
@@ -180,34 +171,39 @@ impl Keys {
         }
     }
 
-    /// True when an expression of this head may stand in a sentence.
+    /// True when an expression that begins with a word may go on with these tokens.
     #[inline]
-    pub(super) fn any(&self, head: Head, present: &Present) -> bool {
-        self.keyless.contains(head) || present.holds(head)
+    pub(super) fn may_go_on(&self, word: WordId, behind: &[Token]) -> bool {
+        let second = match behind {
+            [second, ..] if second.word != WordId::UNKNOWN => Some(second.word),
+            _ => behind.get(1).map(|second| second.word),
+        };
+        second.is_some_and(|second| self.bonds.may_hold(word, second)) || self.alone.contains(word)
     }
 
-    /// Adds the expressions of a head that have a word as their key.
-    #[inline]
-    pub(super) fn add(&self, head: Head, word: WordId, found: &mut Found) {
-        if self.bonds.may_hold(head, word) {
-            let entries = &self.entries[self.range(word)];
-            let start = entries.partition_point(|[known, _]| *known < head.0);
-            let same = entries[start..].iter().take_while(|[known, _]| *known == head.0);
-            found.extend(same.map(|[_, number]| (head, *number)));
+    /// The expressions of a word as it is written whose key stands behind it.
+    pub(super) fn of_word(&self, word: WordId, behind: &[Token]) -> Numbers {
+        let keys = known(behind).take(self.longest as usize).filter(|key| self.bonds.may_hold(word, *key));
+        let mut numbers = Numbers::new();
+        for key in keys {
+            let entries = &self.entries[self.range(key)];
+            let start = entries.partition_point(|[head, _]| *head < Head::word(word).0);
+            let same = entries[start..].iter().take_while(|[head, _]| *head == Head::word(word).0);
+            numbers.extend(same.map(|[_, number]| *number));
         }
-    }
-
-    /// Adds those whose key stands behind the head. A word that is not known may be a quotation mark, which breaks nothing.
-    #[inline]
-    pub(super) fn add_behind(&self, head: Head, behind: &[WordId], found: &mut Found) {
-        let mut behind = behind.iter();
-        for _ in 0..self.longest {
-            let known = behind.next().filter(|word| **word != WordId::UNKNOWN).or_else(|| behind.next());
-            let Some(word) = known else { return };
-            self.add(head, *word, found);
-        }
+        numbers
     }
 }
+
+/// The words of tokens. One that is not known may be a quotation mark, which breaks nothing.
+#[inline]
+fn known(tokens: &[Token]) -> impl Iterator<Item = WordId> + '_ {
+    let mut words = tokens.iter().map(|token| token.word);
+    std::iter::from_fn(move || words.next().filter(|word| *word != WordId::UNKNOWN).or_else(|| words.next()))
+}
+
+/// Expressions of one head, as numbers in its list.
+type Numbers = SmallVec<[u32; 8]>;
 
 /// Expressions with the same head.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -230,22 +226,41 @@ impl Expressions {
     }
 
     /// How many words behind the first one the longest of them has.
-    pub(super) fn longest(&self) -> usize {
-        self.list.first().map_or(0, |expression| expression.rest.len())
+    fn longest(&self) -> u32 {
+        self.list.first().map_or(0, |expression| expression.rest.len() as u32)
     }
 
-    /// Notes them by their keys; true when one has none.
-    pub(super) fn key(&self, head: Head, keyed: &mut Vec<Keyed>) -> bool {
-        for (number, expression) in self.list.iter().enumerate() {
-            keyed.extend(expression.key.iter().map(|word| Keyed { word: *word, head, number: number as u32 }));
-        }
-        !self.keyless.is_empty()
+    /// They by their keys.
+    fn keyed(&self, head: Head) -> impl Iterator<Item = Keyed> + '_ {
+        let numbered = self.list.iter().zip(0..);
+        numbered.flat_map(move |(expression, number)| expression.key.iter().map(move |&word| Keyed { word, head, number }))
     }
 
-    /// Those that may stand in a sentence, longest first.
-    pub(super) fn possible<'e>(&'e self, head: Head, present: &Present) -> impl Iterator<Item = &'e Expression> {
-        let mut numbers: SmallVec<[u32; 8]> = present.numbers(head).chain(self.keyless.iter().copied()).collect();
+    /// The second words and the keys of those that are written as they stand.
+    fn needed(&self) -> impl Iterator<Item = WordId> + '_ {
+        let second = |expression: &Expression| match expression.rest.first() {
+            Some(Element::Word(forms)) => forms.clone(),
+            _ => SmallVec::new(),
+        };
+        self.list.iter().flat_map(move |expression| second(expression).into_iter().chain(expression.key.iter().copied()))
+    }
+
+    /// Those without a key.
+    pub(super) fn keyless(&self) -> &[u32] {
+        &self.keyless
+    }
+
+    /// One of them.
+    #[inline]
+    pub(super) fn get(&self, number: u32) -> &Expression {
+        &self.list[number as usize]
+    }
+
+    /// Those of these numbers and those without a key, in the order in which they are tried: longest first.
+    pub(super) fn possible(&self, mut numbers: Numbers) -> impl Iterator<Item = &Expression> {
+        numbers.extend_from_slice(&self.keyless);
         numbers.sort_unstable();
-        numbers.into_iter().map(|number| &self.list[number as usize])
+        numbers.dedup();
+        numbers.into_iter().map(|number| self.get(number))
     }
 }

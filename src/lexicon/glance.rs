@@ -16,7 +16,7 @@ impl Glance {
     pub const VERBAL: Self = Self(1 << 1);
     /// Expressions that begin with the word as it is written.
     pub const LITERAL: Self = Self(1 << 2);
-    /// Expressions of which it is the rarest word.
+    /// Expressions headed by a verb of which it is the rarest word.
     pub const KEY: Self = Self(1 << 3);
     /// What must be thought of a word that was not looked at.
     const ALL: Self = Self(u8::MAX);

@@ -1,8 +1,8 @@
 //! Cues: lexicon rows found in a sentence.
 
 use super::mechanism::Mechanism;
-use super::opening::{Lookup, Openings, is_quotation_mark};
-use crate::lexicon::{Element, Expression, Present, RowId, RowKind};
+use super::opening::{Lookup, Opening, is_quotation_mark};
+use crate::lexicon::{Element, Expression, RowId, RowKind};
 use crate::text::syntax::{Syntax, Tag, VerbForm, Voice};
 use crate::text::{Case, Document, Morph, Pos, WordId};
 use smallvec::SmallVec;
@@ -23,11 +23,11 @@ pub struct Cue {
 }
 
 /// How many tokens may stand in the room for an object.
-const MAX_GAP: u32 = 8;
+pub(super) const MAX_GAP: u32 = 8;
 /// How many adverbs or particles may stand between a verb and the rest of its expression.
-const MAX_SKIP: u32 = 3;
+pub(super) const MAX_SKIP: u32 = 3;
 /// How many tokens an insertion between commas may hold.
-const INSERTION: u32 = 16;
+pub(super) const INSERTION: u32 = 16;
 
 /// Looks for cues in one sentence.
 pub(super) struct Finder<'a, 'd> {
@@ -37,13 +37,14 @@ pub(super) struct Finder<'a, 'd> {
 
 impl Finder<'_, '_> {
     /// All cues of a sentence that ends before `end`, in order of their anchors; of two that share a token the longer one stays.
-    pub fn find(&self, openings: &Openings, end: u32) -> Vec<Cue> {
+    pub fn find(&self, openings: Vec<Opening>, end: u32) -> Vec<Cue> {
         let mut cues = Vec::new();
-        for &at in &openings.tokens {
+        for opening in openings {
+            let at = opening.at;
             if self.is_part_of_name(at) || self.is_opposed(at) {
                 continue;
             }
-            if let Some(cue) = self.expression_at(at, end, &openings.present).or_else(|| self.single_at(at)) {
+            if let Some(cue) = self.expression_at(opening, end).or_else(|| self.single_at(at)) {
                 cues.push(cue);
             }
         }
@@ -99,22 +100,14 @@ impl Finder<'_, '_> {
         own && cue.tokens.contains(&token)
     }
 
-    fn expression_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
-        if !self.works(Mechanism::Expressions) {
-            return None;
-        }
-        let literal = self.lookup.literal_at(at, end, present);
-        let verbal =
-            if self.syntax.tag(at).is_some_and(Tag::is_verb) { self.verbal_at(at, end, present) } else { None };
+    fn expression_at(&self, opening: Opening, end: u32) -> Option<Cue> {
+        let Opening { at, literal, verbal } = opening;
+        let verb = self.syntax.tag(at).is_some_and(Tag::is_verb);
+        let verbal = verbal.into_iter().filter(|_| verb).find_map(|expression| self.match_verbal(expression, at, end));
         match (literal, verbal) {
             (Some(a), Some(b)) => Some(if b.tokens.len() >= a.tokens.len() { b } else { a }),
             (a, b) => a.or(b),
         }
-    }
-
-    fn verbal_at(&self, at: u32, end: u32, present: &Present) -> Option<Cue> {
-        let mut lemmas = self.lookup.lemmas(at, Pos::Verb);
-        lemmas.find_map(|lemma| self.lookup.lexicon.verbal(lemma, present).find_map(|e| self.match_verbal(e, at, end)))
     }
 
     fn match_verbal(&self, expression: &Expression, at: u32, end: u32) -> Option<Cue> {
@@ -220,15 +213,11 @@ impl Finder<'_, '_> {
         None
     }
 
-    /// "a revendiqué, jeudi dans un communiqué, l'attaque": the place behind what stands between two commas without a finite verb.
+    /// The place behind what stands between two commas without a finite verb.
     fn behind_insertion(&self, at: u32, end: u32) -> Option<u32> {
-        let comma = |at: u32| self.lookup.doc.token_text(at as usize) == ",";
-        if at >= end || !comma(at) {
-            return None;
-        }
-        let close = (at + 1..end.min(at + INSERTION)).find(|&at| comma(at))?;
-        let verb = (at + 1..close).any(|at| self.syntax.tag(at) == Some(Tag::VFin));
-        (!verb && close + 1 < end).then_some(close + 1)
+        let after = self.lookup.insertion_end(at, end)?;
+        let verb = (at + 1..after).any(|at| self.syntax.tag(at) == Some(Tag::VFin));
+        (!verb).then_some(after)
     }
 
     #[inline]

@@ -126,7 +126,7 @@ impl Engine<'_> {
         let lookup = self.lookup(doc, &[]);
         let hit = |cue| Hit { cue, role: Role::Named, value: 0, percent: 100, shifts: Vec::new(), effect: 0 };
         let openings = lookup.openings(tokens.clone());
-        Finder { lookup, syntax: &syntax }.find(&openings, tokens.end).into_iter().map(hit).collect()
+        Finder { lookup, syntax: &syntax }.find(openings, tokens.end).into_iter().map(hit).collect()
     }
 
     fn lookup<'a, 'd>(&'a self, doc: &'a Document<'d>, masked: &'a [Range<u32>]) -> Lookup<'a, 'd> {
@@ -154,7 +154,7 @@ impl Engine<'_> {
             return;
         }
         let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
-        let cues = Finder { lookup, syntax: &syntax }.find(&openings, tokens.end);
+        let cues = Finder { lookup, syntax: &syntax }.find(openings, tokens.end);
         if cues.is_empty() && plain {
             out.extend(mentions.iter().map(|mention| silent(mention, speeches)));
             return;

@@ -1,7 +1,7 @@
 //! Expressions of several words, and how most of them are passed over at a glance.
 
 use super::compile::RowId;
-use crate::text::{LemmaId, Token, WordId, WordSet, packed};
+use crate::text::{LemmaId, Pairs, Token, WordId, WordSet, packed};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -64,39 +64,6 @@ impl Head {
     }
 }
 
-/// Pairs of a word as it is written and one that its expressions need, as bits that may, rarely, stand for others by mistake:
-/// two bits for a pair, both in one place, and few enough of them to stay near.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Bonds(#[serde(with = "packed")] Vec<u64>);
-
-impl Bonds {
-    /// The binary logarithm of how many places there are.
-    const SIZE: u32 = 14;
-
-    fn of(pairs: impl Iterator<Item = (WordId, WordId)>) -> Self {
-        let mut places = vec![0; 1 << Self::SIZE];
-        for (first, other) in pairs {
-            let (place, bits) = Self::bits(first, other);
-            places[place] |= bits;
-        }
-        Self(places)
-    }
-
-    #[inline]
-    fn bits(first: WordId, other: WordId) -> (usize, u64) {
-        let hash = (u64::from(first.0) << 32 | u64::from(other.0)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let place = hash >> (64 - Self::SIZE);
-        let (first, second) = (hash >> (58 - Self::SIZE) & 63, hash >> (52 - Self::SIZE) & 63);
-        (place as usize, 1 << first | 1 << second)
-    }
-
-    #[inline]
-    fn may_hold(&self, first: WordId, other: WordId) -> bool {
-        let (place, bits) = Self::bits(first, other);
-        self.0.get(place).is_some_and(|known| known & bits == bits)
-    }
-}
-
 /// An expression, by its number in the list of its head, and a word that is a form of its key.
 pub(super) struct Keyed {
     word: WordId,
@@ -114,7 +81,7 @@ pub(super) struct Keys {
     #[serde(with = "packed")]
     starts: Vec<u32>,
     /// A word as it is written with the second words and the keys of its expressions: most are passed over by it.
-    bonds: Bonds,
+    bonds: Pairs<14>,
     /// Words that are an expression of themselves.
     alone: WordSet,
     /// How many words behind its first one an expression has at most that is written as it stands.
@@ -135,11 +102,14 @@ impl Keys {
             starts.resize(k.word.0 as usize + 1, at as u32);
         }
         starts.push(keyed.len() as u32);
-        let pairs = literal.iter().flat_map(|(word, list)| list.needed().map(|other| (*word, other)));
+        let mut bonds = Pairs::default();
+        for (word, list) in literal {
+            list.needed().for_each(|other| bonds.insert(*word, other));
+        }
         Self {
             entries: keyed.iter().map(|k| [k.head.0, k.number]).collect(),
             starts,
-            bonds: Bonds::of(pairs),
+            bonds,
             alone: literal.iter().filter(|(_, list)| !list.keyless.is_empty()).map(|(word, _)| *word).collect(),
             longest: literal.values().map(Expressions::longest).max().unwrap_or_default(),
         }
@@ -181,25 +151,22 @@ impl Keys {
         second.is_some_and(|second| self.bonds.may_hold(word, second)) || self.alone.contains(word)
     }
 
-    /// The expressions of a word as it is written whose key stands behind it.
+    /// The expressions of a word as it is written whose key stands behind it. A word that is not known may be a quotation mark,
+    /// which breaks nothing.
     pub(super) fn of_word(&self, word: WordId, behind: &[Token]) -> Numbers {
-        let keys = known(behind).take(self.longest as usize).filter(|key| self.bonds.may_hold(word, *key));
         let mut numbers = Numbers::new();
-        for key in keys {
-            let entries = &self.entries[self.range(key)];
-            let start = entries.partition_point(|[head, _]| *head < Head::word(word).0);
-            let same = entries[start..].iter().take_while(|[head, _]| *head == Head::word(word).0);
-            numbers.extend(same.map(|[_, number]| *number));
+        let known = behind.iter().map(|token| token.word).filter(|word| *word != WordId::UNKNOWN);
+        for key in known.take(self.longest as usize) {
+            if self.bonds.may_hold(word, key) {
+                let entries = &self.entries[self.range(key)];
+                let head = Head::word(word).0;
+                let start = entries.partition_point(|[known, _]| *known < head);
+                let same = entries[start..].iter().take_while(|[known, _]| *known == head);
+                same.for_each(|[_, number]| numbers.push(*number));
+            }
         }
         numbers
     }
-}
-
-/// The words of tokens. One that is not known may be a quotation mark, which breaks nothing.
-#[inline]
-fn known(tokens: &[Token]) -> impl Iterator<Item = WordId> + '_ {
-    let mut words = tokens.iter().map(|token| token.word);
-    std::iter::from_fn(move || words.next().filter(|word| *word != WordId::UNKNOWN).or_else(|| words.next()))
 }
 
 /// Expressions of one head, as numbers in its list.

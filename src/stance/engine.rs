@@ -110,11 +110,12 @@ impl Engine<'_> {
             .collect();
         names.sort_by_key(|range| (range.start, range.end));
         let mut out = Vec::with_capacity(mentions.len());
+        let mut syntax = Syntax::default();
         let mut at = 0;
         while at < mentions.len() {
             let sentence = mentions[at].sentence;
             let end = at + mentions[at..].iter().take_while(|m| m.sentence == sentence).count();
-            self.judge_sentence(doc, sentence as usize, &mentions[at..end], &names, speeches, &mut out);
+            self.judge_sentence(doc, sentence as usize, &mentions[at..end], &names, speeches, &mut syntax, &mut out);
             at = end;
         }
         out
@@ -140,6 +141,7 @@ impl Engine<'_> {
         mentions: &[Mention],
         names: &[Range<u32>],
         speeches: &[Speech],
+        syntax: &mut Syntax,
         out: &mut Vec<Judgement>,
     ) {
         let tokens = doc.sentences[sentence].tokens.clone();
@@ -153,14 +155,15 @@ impl Engine<'_> {
             out.extend(mentions.iter().map(|mention| silent(mention, speeches)));
             return;
         }
-        let syntax = Syntax::of(doc, self.words, self.french, self.grammar, tokens.clone(), names);
-        let cues = Finder { lookup, syntax: &syntax }.find(openings, tokens.end);
+        syntax.read(doc, self.words, self.french, self.grammar, tokens.clone(), names);
+        let syntax = &*syntax;
+        let cues = Finder { lookup, syntax }.find(openings, tokens.end);
         if cues.is_empty() && plain {
             out.extend(mentions.iter().map(|mention| silent(mention, speeches)));
             return;
         }
         if self.without.has(Mechanism::Strangers) {
-            self.add_strangers(doc, &syntax, &mut ranges);
+            self.add_strangers(doc, syntax, &mut ranges);
         }
         let persons: Vec<bool> = mentions.iter().map(|m| self.is_person(doc, m)).collect();
         let kinds: Vec<Option<Kind>> = mentions.iter().map(|m| self.kind(m)).collect();
@@ -170,7 +173,7 @@ impl Engine<'_> {
             doc,
             words: self.words,
             grammar: self.grammar,
-            syntax: &syntax,
+            syntax,
             mentions: &ranges,
             carriers: self.carriers,
             references: References::new(),

@@ -10,6 +10,7 @@ mod interner;
 mod line;
 mod mark;
 pub(crate) mod packed;
+mod pairs;
 mod phrase;
 mod quote;
 mod sentence;
@@ -28,6 +29,7 @@ pub use document::{Case, Document, Quotation, QuoteKind, Sentence, Token, TokenK
 pub use fold::fold;
 pub(crate) use fold::lowered;
 pub use french::{French, KeyVerbs};
+pub(crate) use pairs::Pairs;
 pub use phrase::Phrases;
 pub use span::Span;
 pub use speech::{Speech, SpeechKind, speeches};

@@ -1,6 +1,7 @@
 //! Expressions of several words, found by the ids of their words.
 
 use super::document::Token;
+use super::pairs::Pairs;
 use super::word::{WordId, WordSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -21,9 +22,9 @@ type Tails<T> = Vec<(Box<[WordId]>, T)>;
 /// ```
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Phrases<T> {
-    /// Whether an expression begins with a word, and whether one goes on with it: the questions asked of every token.
+    /// Whether an expression begins with a word, and whether one goes on with another: the questions asked of every token.
     opens: WordSet,
-    goes_on: WordSet,
+    goes_on: Pairs<8>,
     single: FxHashMap<WordId, T>,
     /// By the first two words: there are hundreds that begin with "à".
     longer: FxHashMap<(WordId, WordId), Tails<T>>,
@@ -33,7 +34,7 @@ impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
             opens: WordSet::default(),
-            goes_on: WordSet::default(),
+            goes_on: Pairs::default(),
             single: FxHashMap::default(),
             longer: FxHashMap::default(),
         }
@@ -52,7 +53,7 @@ impl<T> Phrases<T> {
             }
             [first, second, rest @ ..] => {
                 self.opens.insert(*first);
-                self.goes_on.insert(*second);
+                self.goes_on.insert(*first, *second);
                 ((*first, *second), rest)
             }
         };
@@ -82,7 +83,7 @@ impl<T> Phrases<T> {
     /// True when an expression of several words may begin with these two.
     #[inline]
     pub fn may_join(&self, first: WordId, second: WordId) -> bool {
-        self.opens.contains(first) && self.goes_on.contains(second)
+        self.goes_on.may_hold(first, second)
     }
 
     /// The longest expression that `count` words begin with.
@@ -90,7 +91,7 @@ impl<T> Phrases<T> {
         if count == 0 || !self.opens.contains(word(0)) {
             return None;
         }
-        if count > 1 && self.goes_on.contains(word(1)) {
+        if count > 1 && self.goes_on.may_hold(word(0), word(1)) {
             let tails = self.longer.get(&(word(0), word(1)));
             let fits = |tail: &[WordId]| {
                 tail.len() + 2 <= count && tail.iter().enumerate().all(|(index, wanted)| word(index + 2) == *wanted)

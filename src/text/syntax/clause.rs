@@ -44,12 +44,12 @@ pub(super) struct Linker<'a, 'd> {
     pub phrases: &'a [Phrase],
     pub verbs: &'a [VerbGroup],
     pub claimed: SmallVec<[bool; 64]>,
-    pub clauses: Vec<Clause>,
+    pub clauses: &'a mut Vec<Clause>,
 }
 
 impl Linker<'_, '_> {
     /// Builds one clause per verb group, in order.
-    pub fn run(mut self) -> Vec<Clause> {
+    pub fn run(mut self) {
         for index in 0..self.verbs.len() {
             let mut clause = Clause { verb: index as u32, ..Clause::default() };
             let group = &self.verbs[index];
@@ -64,7 +64,6 @@ impl Linker<'_, '_> {
         for index in 0..self.clauses.len() {
             self.late_subject(index);
         }
-        self.clauses
     }
 
     pub(super) fn kind(&self, phrase: usize) -> Option<PhraseKind> {

@@ -57,11 +57,12 @@ impl Costs {
         for token in &lattice.tokens {
             let end = token.end as usize;
             for &(tag, own) in &lattice.options[start..end] {
-                let step = match start {
-                    0 => Step { cost: u32::from(table[COUNT][tag as usize]), tag, back: 0 },
-                    _ => cheapest_step(table, &reached[before..start], tag),
+                let (cost, back) = match &reached[before..start] {
+                    [] => (u32::from(table[COUNT][tag as usize]), 0),
+                    [only] => (only.then(table, tag), 0),
+                    several => cheapest(several, table, tag),
                 };
-                reached.push(Step { cost: step.cost + u32::from(own), ..step });
+                reached.push(Step { cost: cost + u32::from(own), tag, back });
             }
             (before, start) = (start, end);
             table = self.after(token.helper);
@@ -104,17 +105,14 @@ impl Costs {
     }
 }
 
-/// The cheapest way to a tag from the options before it, the first of equals.
+/// The cost of the cheapest way to a tag from the options before it, and which of them it comes from: the first of equals.
 #[inline]
-fn cheapest_step(table: &Table, before: &[Step], tag: Tag) -> Step {
-    let mut best = Step { cost: u32::MAX, tag, back: 0 };
-    for (back, step) in before.iter().enumerate() {
-        let cost = step.cost + u32::from(table[step.tag as usize][tag as usize]);
-        if cost < best.cost {
-            best = Step { cost, tag, back: back as u8 };
-        }
+fn cheapest(before: &[Step], table: &Table, tag: Tag) -> (u32, u8) {
+    let mut best = u64::MAX;
+    for (step, back) in before.iter().zip(0_u64..) {
+        best = best.min(u64::from(step.then(table, tag)) << 8 | back);
     }
-    best
+    ((best >> 8) as u32, best as u8)
 }
 
 /// The options of the tokens of a sentence, one after another in one list.
@@ -210,6 +208,14 @@ pub(super) struct Step {
     cost: u32,
     tag: Tag,
     back: u8,
+}
+
+impl Step {
+    /// What it costs to go on to a tag.
+    #[inline]
+    fn then(&self, table: &Table, tag: Tag) -> u32 {
+        self.cost + u32::from(table[self.tag as usize][tag as usize])
+    }
 }
 
 impl Lattice {

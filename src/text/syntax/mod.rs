@@ -52,37 +52,56 @@ impl Syntax {
         tokens: Range<u32>,
         names: &[Range<u32>],
     ) -> Self {
-        let length = tokens.len();
-        let mut syntax = Self { first: tokens.start, phrases: Vec::with_capacity(length / 2 + 2), ..Self::default() };
-        grammar.tagger.tag(doc, words, french, tokens, names, &mut syntax.tags);
+        let mut syntax = Self::default();
+        syntax.read(doc, words, french, grammar, tokens, names);
+        syntax
+    }
+
+    /// The same in the room of an earlier analysis.
+    pub fn read(
+        &mut self,
+        doc: &Document,
+        words: &Vocabulary,
+        french: &French,
+        grammar: &Grammar,
+        tokens: Range<u32>,
+        names: &[Range<u32>],
+    ) {
+        self.clear();
+        self.first = tokens.start;
+        grammar.tagger.tag(doc, words, french, tokens, names, &mut self.tags);
         phrase::Chunker {
             doc,
             words,
             grammar,
-            tags: &syntax.tags,
-            first: syntax.first,
-            phrases: &mut syntax.phrases,
-            verbs: &mut syntax.verbs,
+            tags: &self.tags,
+            first: self.first,
+            phrases: &mut self.phrases,
+            verbs: &mut self.verbs,
         }
         .run();
-        syntax.phrase_of.reserve(length);
-        for (index, phrase) in syntax.phrases.iter().enumerate() {
-            let end = (phrase.tokens.end - syntax.first) as usize;
-            while syntax.phrase_of.len() < end {
-                syntax.phrase_of.push(index as u32);
-            }
+        for (index, phrase) in self.phrases.iter().enumerate() {
+            let end = (phrase.tokens.end - self.first) as usize;
+            self.phrase_of.resize(end.max(self.phrase_of.len()), index as u32);
         }
-        syntax.clauses = clause::Linker {
+        clause::Linker {
             doc,
             words,
             grammar,
-            phrases: &syntax.phrases,
-            verbs: &syntax.verbs,
-            claimed: SmallVec::from_elem(false, syntax.phrases.len()),
-            clauses: Vec::with_capacity(syntax.verbs.len()),
+            phrases: &self.phrases,
+            verbs: &self.verbs,
+            claimed: SmallVec::from_elem(false, self.phrases.len()),
+            clauses: &mut self.clauses,
         }
         .run();
-        syntax
+    }
+
+    fn clear(&mut self) {
+        self.tags.clear();
+        self.phrases.clear();
+        self.verbs.clear();
+        self.clauses.clear();
+        self.phrase_of.clear();
     }
 
     /// The tag of a token of this sentence.

@@ -18,11 +18,20 @@ pub(super) struct Repair<'a, 'd> {
 
 impl Repair<'_, '_> {
     pub fn run(&self, tags: &mut [Tag]) {
+        // Most sentences lack what most of this is about.
+        let some = tags.iter().fold(0_u32, |some, tag| some | 1 << *tag as u32);
+        let has = |tag: Tag| some & 1 << tag as u32 != 0;
         headless(tags);
-        before_noun(tags, |at| self.may_be(at, Pos::Adj), |at| self.may_be(at, Pos::Noun));
+        if has(Tag::VPre) {
+            before_noun(tags, |at| self.may_be(at, Pos::Adj), |at| self.may_be(at, Pos::Noun));
+        }
         self.indefinite(tags);
-        self.nouns(tags);
-        without_clause(self.doc, self.first, tags);
+        if has(Tag::Pron) && has(Tag::VFin) {
+            self.nouns(tags);
+        }
+        if has(Tag::Sub) {
+            without_clause(self.doc, self.first, tags);
+        }
         self.participles(tags);
         self.epithets(tags);
     }
@@ -68,8 +77,8 @@ impl Repair<'_, '_> {
     /// "un ministre français accusé de fraude": a participle behind a noun and its adjective is no noun.
     fn epithets(&self, tags: &mut [Tag]) {
         for at in 2..tags.len() {
-            let behind = matches!(tags[at - 2..=at], [Tag::Noun, Tag::Adj, Tag::Noun]);
-            if behind && self.is_participle(at) {
+            let noun = tags[at] == Tag::Noun;
+            if noun && tags[at - 2..at] == [Tag::Noun, Tag::Adj] && self.is_participle(at) {
                 tags[at] = Tag::VPpa;
             }
         }
@@ -140,7 +149,7 @@ fn headless(tags: &mut [Tag]) {
             tags[i] = Tag::Noun;
         }
         // "les dirigeants les plus respectés".
-        if i >= 3 && matches!(tags[i - 3..=i], [Tag::Noun, Tag::Det, Tag::Adv, Tag::VPpa]) {
+        if tags[i] == Tag::VPpa && i >= 3 && tags[i - 3..i] == [Tag::Noun, Tag::Det, Tag::Adv] {
             tags[i] = Tag::Adj;
         }
     }

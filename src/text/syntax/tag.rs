@@ -200,9 +200,10 @@ impl Tagger {
                 names = others;
             }
             let opens = index == tokens.start;
+            let named = |names: &[Range<u32>]| names.iter().any(|name| name.contains(&index));
             if let Some(tag) = fixed_tag {
                 lattice.add(&[(tag, 0)], Helper::None);
-            } else if names.iter().take_while(|name| name.start <= index).any(|name| name.contains(&index)) {
+            } else if names.first().is_some_and(|name| name.start <= index) && named(names) {
                 // "des jihadistes" is an object with its article, "des Maliens" may be a complement.
                 match doc.tokens[index as usize].case {
                     Case::Lower => lattice.add(&[(Tag::Prop, 1), (Tag::Noun, 0)], Helper::None),
@@ -328,6 +329,7 @@ fn looks_like_name(doc: &Document, index: usize, opens: bool) -> bool {
     doc.tokens[index].case != Case::Lower && !opens && !follows_mark(doc, index)
 }
 
+#[inline(never)]
 fn follows_mark(doc: &Document, index: usize) -> bool {
     index > 0
         && doc.tokens[index - 1].kind == TokenKind::Punct

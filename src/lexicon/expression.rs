@@ -155,8 +155,12 @@ impl Keys {
     /// which breaks nothing.
     pub(super) fn of_word(&self, word: WordId, behind: &[Token]) -> Numbers {
         let mut numbers = Numbers::new();
-        let known = behind.iter().map(|token| token.word).filter(|word| *word != WordId::UNKNOWN);
-        for key in known.take(self.longest as usize) {
+        let mut left = self.longest;
+        for key in behind.iter().map(|token| token.word) {
+            if left == 0 {
+                break;
+            }
+            left -= u32::from(key != WordId::UNKNOWN);
             if self.bonds.may_hold(word, key) {
                 let entries = &self.entries[self.range(key)];
                 let head = Head::word(word).0;

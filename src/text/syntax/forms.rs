@@ -1,7 +1,7 @@
 //! What a form may be before its sentence is looked at: worked out once for each form, because texts repeat a few thousand of
 //! them.
 
-use super::lattice::{Candidates, Helper, Lattice};
+use super::lattice::{Candidates, Helper};
 use super::tag::Tag;
 use crate::text::{French, Morph, Pos, Vocabulary, WordId, lowered, packed};
 use rustc_hash::FxHashMap;
@@ -67,8 +67,7 @@ const ADJECTIVE_IN_ANT: u16 = 3;
 
 /// Works out what a form may be; `weigh` adds what the table of readings says of it.
 pub(super) fn kind(words: &Vocabulary, french: &French, word: WordId, weigh: impl Fn(&mut Candidates)) -> Kind {
-    let mut one = Lattice::with_room(1);
-    let mut options = one.open();
+    let mut options = Candidates::default();
     readings(words, word, &mut options);
     let bare = options.list().into();
     weigh(&mut options);

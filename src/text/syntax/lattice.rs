@@ -4,6 +4,7 @@
 use super::forms::OTHER_PERSON;
 use super::tag::{COUNT, Tag};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// What a sentence without finite verb costs.
@@ -47,105 +48,24 @@ impl Costs {
     fn after(&self, helper: Helper) -> &Table {
         &self.0[helper as usize]
     }
-
-    /// The cheapest way to every option.
-    pub(super) fn forward(&self, lattice: &Lattice) -> Vec<Step> {
-        let mut reached: Vec<Step> = Vec::with_capacity(lattice.options.len());
-        let mut table = self.after(Helper::None);
-        // Where the options of the token before begin, and those of this one.
-        let (mut before, mut start) = (0, 0);
-        for token in &lattice.tokens {
-            let end = token.end as usize;
-            for &(tag, own) in &lattice.options[start..end] {
-                let (cost, back) = match &reached[before..start] {
-                    [] => (u32::from(table[COUNT][tag as usize]), 0),
-                    [only] => (only.then(table, tag), 0),
-                    several => cheapest(several, table, tag),
-                };
-                reached.push(Step { cost: cost + u32::from(own), tag, back });
-            }
-            (before, start) = (start, end);
-            table = self.after(token.helper);
-        }
-        reached
-    }
-
-    /// The cost of the cheapest way from every option to the end.
-    fn backward(&self, lattice: &Lattice) -> Vec<u32> {
-        let mut rest = vec![0; lattice.options.len()];
-        for position in (1..lattice.len()).rev() {
-            let here = lattice.range(position);
-            let table = self.after(lattice.tokens[position - 1].helper);
-            for option in lattice.range(position - 1) {
-                let costs = &table[lattice.options[option].0 as usize];
-                let ways = here.clone().map(|next| {
-                    let (tag, own) = lattice.options[next];
-                    rest[next] + u32::from(own) + u32::from(costs[tag as usize])
-                });
-                rest[option] = ways.min().unwrap_or(0);
-            }
-        }
-        rest
-    }
-
-    /// A sentence has a finite verb: where the cheapest path found none although a form could be one, the cheapest path
-    /// with one is taken.
-    pub(super) fn with_finite_verb(&self, lattice: &mut Lattice, reached: &[Step]) -> Option<Vec<Step>> {
-        let finite = |option: &usize| lattice.options[*option].0 == Tag::VFin && !lattice.is_title_verb(*option);
-        let mut verbs = (0..lattice.options.len()).filter(finite).peekable();
-        verbs.peek()?;
-        let rest = self.backward(lattice);
-        let cost = |option: usize| reached[option].cost + rest[option];
-        let best = verbs.min_by_key(|option| cost(*option))?;
-        let cheapest = lattice.range(0).map(cost).min().unwrap_or(0);
-        (cost(best) <= cheapest + MISSING_VERB).then(|| {
-            lattice.leave_only(best);
-            self.forward(lattice)
-        })
-    }
-}
-
-/// The cost of the cheapest way to a tag from the options before it, and which of them it comes from: the first of equals.
-#[inline]
-fn cheapest(before: &[Step], table: &Table, tag: Tag) -> (u32, u8) {
-    let mut best = u64::MAX;
-    for (step, back) in before.iter().zip(0_u64..) {
-        best = best.min(u64::from(step.then(table, tag)) << 8 | back);
-    }
-    ((best >> 8) as u32, best as u8)
-}
-
-/// The options of the tokens of a sentence, one after another in one list.
-#[derive(Default)]
-pub(super) struct Lattice {
-    options: Vec<(Tag, u16)>,
-    tokens: Vec<Choice>,
-}
-
-/// What is left to choose for one token.
-struct Choice {
-    /// Where its options end.
-    end: u32,
-    helper: Helper,
 }
 
 /// The tags that a token may have, each once, with what they cost of themselves.
-pub(super) struct Candidates<'l> {
-    /// Those of the tokens before it too.
-    all: &'l mut Vec<(Tag, u16)>,
-    start: usize,
-    /// The tags of this one, one bit each.
+#[derive(Default)]
+pub(super) struct Candidates {
+    list: SmallVec<[(Tag, u16); 8]>,
+    /// The same tags, one bit each.
     set: u32,
 }
 
-impl Candidates<'_> {
+impl Candidates {
     #[inline]
     pub(super) fn list(&self) -> &[(Tag, u16)] {
-        &self.all[self.start..]
+        &self.list
     }
 
     pub(super) fn list_mut(&mut self) -> &mut [(Tag, u16)] {
-        &mut self.all[self.start..]
+        &mut self.list
     }
 
     #[inline]
@@ -169,14 +89,13 @@ impl Candidates<'_> {
     pub(super) fn push(&mut self, tag: Tag, cost: u16) {
         if !self.has(tag) {
             self.set |= 1 << tag as u32;
-            self.all.push((tag, cost));
+            self.list.push((tag, cost));
         }
     }
 
     /// Adds tags, each once, when none is there yet.
-    #[inline]
     pub(super) fn extend(&mut self, options: &[(Tag, u16)]) {
-        self.all.extend_from_slice(options);
+        self.list.extend_from_slice(options);
         self.set = options.iter().fold(self.set, |set, (tag, _)| set | 1 << *tag as u32);
     }
 
@@ -185,32 +104,36 @@ impl Candidates<'_> {
         if !self.has(tag) {
             return None;
         }
-        self.list_mut().iter_mut().find(|(known, _)| *known == tag).map(|(_, cost)| cost)
+        self.list.iter_mut().find(|(known, _)| *known == tag).map(|(_, cost)| cost)
     }
 
     /// Adds the reading as a name, beside that of a form which the tables know as one.
     pub(super) fn add_name(&mut self) {
         self.set |= 1 << Tag::Prop as u32;
-        self.all.push((Tag::Prop, 0));
+        self.list.push((Tag::Prop, 0));
     }
 
     pub(super) fn remove(&mut self, tag: Tag) {
         self.set &= !(1 << tag as u32);
-        if let Some(at) = self.list().iter().position(|(known, _)| *known == tag) {
-            self.all.remove(self.start + at);
+        if let Some(at) = self.list.iter().position(|(known, _)| *known == tag) {
+            self.list.remove(at);
         }
     }
 }
 
-/// The cheapest way to an option: its cost, its tag, and the option before it, counted among those of its token.
+/// A tag that a token may have.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
-    cost: u32,
+struct Choice {
     tag: Tag,
+    /// The choice before it on the cheapest way, counted among those of its token.
     back: u8,
+    /// What it costs of itself.
+    own: u16,
+    /// What the cheapest way to it costs.
+    cost: u32,
 }
 
-impl Step {
+impl Choice {
     /// What it costs to go on to a tag.
     #[inline]
     fn then(&self, table: &Table, tag: Tag) -> u32 {
@@ -218,75 +141,144 @@ impl Step {
     }
 }
 
-impl Lattice {
-    pub(super) fn with_room(tokens: usize) -> Self {
-        Self { options: Vec::with_capacity(3 * tokens), tokens: Vec::with_capacity(tokens) }
+/// The cost of the cheapest way to a tag from the choices before it, and which of them it comes from: the first of equals.
+#[inline]
+fn cheapest(before: &[Choice], table: &Table, tag: Tag) -> (u32, u8) {
+    match before {
+        [] => (u32::from(table[COUNT][tag as usize]), 0),
+        [only] => (only.then(table, tag), 0),
+        several => {
+            let mut best = u64::MAX;
+            for (index, choice) in several.iter().enumerate() {
+                best = best.min(u64::from(choice.then(table, tag)) << 8 | index as u64);
+            }
+            ((best >> 8) as u32, best as u8)
+        }
     }
+}
 
-    fn len(&self) -> usize {
-        self.tokens.len()
+/// Where the choices of a token end, and which auxiliary it is.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    end: u32,
+    helper: Helper,
+}
+
+/// The choices of the tokens of a sentence, one after another in one list, with the cheapest way to each.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lattice {
+    choices: Vec<Choice>,
+    tokens: Vec<Place>,
+}
+
+impl Lattice {
+    /// Makes room for a sentence.
+    pub(super) fn clear(&mut self, tokens: usize) {
+        self.choices.clear();
+        self.choices.reserve(3 * tokens);
+        self.tokens.clear();
+        self.tokens.reserve(tokens);
     }
 
     /// Adds a token with its options.
     #[inline]
-    pub(super) fn add(&mut self, options: &[(Tag, u16)], helper: Helper) {
-        match options {
-            // Most forms have one reading.
-            [option] => self.options.push(*option),
-            _ => self.options.extend_from_slice(options),
+    pub(super) fn add(&mut self, costs: &Costs, options: &[(Tag, u16)], helper: Helper) {
+        let start = self.choices.len();
+        let (before, helper_before) = match self.tokens[..] {
+            [] => (0, Helper::None),
+            [only] => (0, only.helper),
+            [.., before, last] => (before.end as usize, last.helper),
+        };
+        let table = costs.after(helper_before);
+        for &(tag, own) in options {
+            let (cost, back) = cheapest(&self.choices[before..start], table, tag);
+            self.choices.push(Choice { tag, back, own, cost: cost + u32::from(own) });
         }
-        self.close(helper);
+        self.tokens.push(Place { end: self.choices.len() as u32, helper });
     }
 
-    /// The options of the next token, none so far.
-    #[inline]
-    pub(super) fn open(&mut self) -> Candidates<'_> {
-        Candidates { start: self.options.len(), all: &mut self.options, set: 0 }
-    }
-
-    /// Ends the token whose options were added, and says which auxiliary it is.
-    #[inline]
-    pub(super) fn close(&mut self, helper: Helper) {
-        self.tokens.push(Choice { end: self.options.len() as u32, helper });
-    }
-
-    /// Where the options of a token stand.
+    /// Where the choices of a token stand.
     #[inline]
     fn range(&self, position: usize) -> Range<usize> {
         let start = position.checked_sub(1).map_or(0, |before| self.tokens[before].end as usize);
         start..self.tokens[position].end as usize
     }
 
-    /// Leaves a token no other option than this one.
-    fn leave_only(&mut self, option: usize) {
-        let token = self.token_of(option);
-        for other in self.range(token).filter(|&other| other != option) {
-            self.options[other].1 = NEVER;
+    /// The cost of the cheapest way from every choice to the end.
+    fn backward(&self, costs: &Costs) -> Vec<u32> {
+        let mut rest = vec![0; self.choices.len()];
+        for position in (1..self.tokens.len()).rev() {
+            let here = self.range(position);
+            let table = costs.after(self.tokens[position - 1].helper);
+            for choice in self.range(position - 1) {
+                let costs = &table[self.choices[choice].tag as usize];
+                let ways = here.clone().map(|next| {
+                    let Choice { tag, own, .. } = self.choices[next];
+                    rest[next] + u32::from(own) + u32::from(costs[tag as usize])
+                });
+                rest[choice] = ways.min().unwrap_or(0);
+            }
+        }
+        rest
+    }
+
+    /// A sentence has a finite verb: where the cheapest path found none although a form could be one, the cheapest path
+    /// with one is taken. True where there is such a path.
+    pub(super) fn ask_for_finite_verb(&mut self, costs: &Costs) -> bool {
+        let finite = |choice: &usize| self.choices[*choice].tag == Tag::VFin && !self.is_title_verb(*choice);
+        let mut verbs = (0..self.choices.len()).filter(finite).peekable();
+        if verbs.peek().is_none() {
+            return false;
+        }
+        let rest = self.backward(costs);
+        let cost = |choice: usize| self.choices[choice].cost + rest[choice];
+        let Some(best) = verbs.min_by_key(|choice| cost(*choice)) else { return false };
+        let cheapest = self.range(0).map(cost).min().unwrap_or(0);
+        let found = cost(best) <= cheapest + MISSING_VERB;
+        if found {
+            self.leave_only(best, costs);
+        }
+        found
+    }
+
+    /// Leaves a token no other choice than this one.
+    fn leave_only(&mut self, choice: usize, costs: &Costs) {
+        let token = self.token_of(choice);
+        for other in self.range(token).filter(|&other| other != choice) {
+            self.choices[other].own = NEVER;
+        }
+        let (choices, tokens) = (std::mem::take(&mut self.choices), std::mem::take(&mut self.tokens));
+        let mut start = 0;
+        for token in tokens {
+            let options: SmallVec<[(Tag, u16); 8]> =
+                choices[start..token.end as usize].iter().map(|choice| (choice.tag, choice.own)).collect();
+            self.add(costs, &options, token.helper);
+            start = token.end as usize;
         }
     }
 
-    fn token_of(&self, option: usize) -> usize {
-        self.tokens.partition_point(|token| token.end as usize <= option)
+    fn token_of(&self, choice: usize) -> usize {
+        self.tokens.partition_point(|token| token.end as usize <= choice)
     }
 
     /// "X mis en examen": a form that is finite with "je" and "tu" only makes no clause of a title.
-    fn is_title_verb(&self, option: usize) -> bool {
-        let token = self.token_of(option);
-        self.options[option].1 >= OTHER_PERSON
-            && self.options[self.range(token)].iter().any(|(tag, _)| *tag == Tag::VPpa)
+    fn is_title_verb(&self, choice: usize) -> bool {
+        let token = self.token_of(choice);
+        self.choices[choice].own >= OTHER_PERSON
+            && self.choices[self.range(token)].iter().any(|other| other.tag == Tag::VPpa)
     }
 
     /// Appends the tags of the cheapest path.
-    pub(super) fn path(&self, reached: &[Step], out: &mut Vec<Tag>) {
+    pub(super) fn path(&self, out: &mut Vec<Tag>) {
         let base = out.len();
-        out.resize(base + self.len(), Tag::Other);
-        let Some(last) = self.len().checked_sub(1) else { return };
-        let costs = &reached[self.range(last)];
-        let mut state = (0..costs.len()).min_by_key(|&i| costs[i].cost).unwrap_or(0);
-        for position in (0..self.len()).rev() {
-            let step = reached[self.range(position).start + state];
-            out[base + position] = step.tag;
-            state = step.back as usize;
+        out.resize(base + self.tokens.len(), Tag::Other);
+        let Some(last) = self.tokens.len().checked_sub(1) else { return };
+        let ends = &self.choices[self.range(last)];
+        let mut state = (0..ends.len()).min_by_key(|&i| ends[i].cost).unwrap_or(0);
+        for (position, tag) in out[base..].iter_mut().enumerate().rev() {
+            let choice = self.choices[self.range(position).start + state];
+            *tag = choice.tag;
+            state = choice.back as usize;
         }
     }
 }

@@ -35,6 +35,8 @@ pub struct Syntax {
     pub clauses: Vec<Clause>,
     /// The phrase of each token of the sentence.
     phrase_of: Vec<u32>,
+    /// Room for the search of the tags.
+    lattice: lattice::Lattice,
 }
 
 impl Syntax {
@@ -69,7 +71,7 @@ impl Syntax {
     ) {
         self.clear();
         self.first = tokens.start;
-        grammar.tagger.tag(doc, words, french, tokens, names, &mut self.tags);
+        grammar.tagger.tag(doc, words, french, tokens, names, &mut self.lattice, &mut self.tags);
         phrase::Chunker {
             doc,
             words,

@@ -151,42 +151,40 @@ impl Tagger {
     }
 
     /// Tags the tokens of one sentence. `names` are token ranges known to be proper names, in order; `out` receives one
-    /// tag per token of `tokens`.
-    pub fn tag(
+    /// tag per token of `tokens`, `lattice` is room for the search.
+    pub(super) fn tag(
         &self,
         doc: &Document,
         words: &Vocabulary,
         french: &French,
         tokens: Range<u32>,
         names: &[Range<u32>],
+        lattice: &mut Lattice,
         out: &mut Vec<Tag>,
     ) {
-        let mut lattice = self.lattice(doc, words, french, tokens.clone(), names);
-        let reached = self.costs.forward(&lattice);
+        lattice.clear(tokens.len());
+        self.fill(lattice, doc, words, french, tokens.clone(), names);
         let heading = doc.sentences.get(doc.sentence_of(tokens.start)).is_some_and(|s| s.heading);
         let base = out.len();
-        lattice.path(&reached, out);
-        if !heading
-            && !out[base..].contains(&Tag::VFin)
-            && let Some(other) = self.costs.with_finite_verb(&mut lattice, &reached)
-        {
+        lattice.path(out);
+        if !heading && !out[base..].contains(&Tag::VFin) && lattice.ask_for_finite_verb(&self.costs) {
             out.truncate(base);
-            lattice.path(&other, out);
+            lattice.path(out);
         }
         let repair = Repair { doc, words, french, first: tokens.start };
         repair.run(&mut out[base..]);
     }
 
-    /// The options of every token.
-    fn lattice(
+    /// Adds the options of every token.
+    fn fill(
         &self,
+        lattice: &mut Lattice,
         doc: &Document,
         words: &Vocabulary,
         french: &French,
         tokens: Range<u32>,
         names: &[Range<u32>],
-    ) -> Lattice {
-        let mut lattice = Lattice::with_room(tokens.len());
+    ) {
         let mut names = names;
         let mut fixed_until = tokens.start;
         let mut fixed_tag = None;
@@ -201,23 +199,25 @@ impl Tagger {
             }
             let opens = index == tokens.start;
             let named = |names: &[Range<u32>]| names.iter().any(|name| name.contains(&index));
-            if let Some(tag) = fixed_tag {
-                lattice.add(&[(tag, 0)], Helper::None);
+            let (alone, mut made);
+            let (options, helper): (&[(Tag, u16)], Helper) = if let Some(tag) = fixed_tag {
+                alone = [(tag, 0)];
+                (&alone, Helper::None)
             } else if names.first().is_some_and(|name| name.start <= index) && named(names) {
                 // "des jihadistes" is an object with its article, "des Maliens" may be a complement.
                 match doc.tokens[index as usize].case {
-                    Case::Lower => lattice.add(&[(Tag::Prop, 1), (Tag::Noun, 0)], Helper::None),
-                    _ => lattice.add(&[(Tag::Prop, 0)], Helper::None),
+                    Case::Lower => (&[(Tag::Prop, 1), (Tag::Noun, 0)], Helper::None),
+                    _ => (&[(Tag::Prop, 0)], Helper::None),
                 }
             } else if let Some(kind) = self.plain_kind(doc, index as usize, opens) {
-                lattice.add(&kind.weighed, kind.helper);
+                (&kind.weighed, kind.helper)
             } else {
-                let mut options = lattice.open();
-                let helper = self.options(doc, words, french, index as usize, opens, &mut options);
-                lattice.close(helper);
-            }
+                made = Candidates::default();
+                let helper = self.options(doc, words, french, index as usize, opens, &mut made);
+                (made.list(), helper)
+            };
+            lattice.add(&self.costs, options, helper);
         }
-        lattice
     }
 
     /// What a form may be of which nothing else is to be known: a word of the tables that does not look like a name.

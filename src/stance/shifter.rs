@@ -3,7 +3,7 @@
 
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
-use crate::text::{Document, French, Vocabulary, WordId, WordSet};
+use crate::text::{Document, French, Pairs, Vocabulary, WordId, WordSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -87,8 +87,8 @@ pub struct Shifters {
     openers: WordSet,
     /// Those of them that may be followed by any word.
     free: WordSet,
-    /// Words that follow one of the others.
-    seconds: WordSet,
+    /// The others with the words that follow them.
+    pairs: Pairs<8>,
     gap: WordId,
 }
 
@@ -139,7 +139,7 @@ impl Shifters {
             if list.iter().any(|row| row.second == WordId::UNKNOWN || row.second == shifters.gap) {
                 shifters.free.insert(*first);
             } else {
-                list.iter().for_each(|row| shifters.seconds.insert(row.second));
+                list.iter().for_each(|row| shifters.pairs.insert(*first, row.second));
             }
         }
         Ok(shifters)
@@ -148,7 +148,7 @@ impl Shifters {
     /// The shifters that a word and the next one may begin.
     #[inline]
     fn opening(&self, word: WordId, next: WordId) -> &[Pattern] {
-        let opens = self.openers.contains(word) && (self.free.contains(word) || self.seconds.contains(next));
+        let opens = self.free.contains(word) || self.pairs.may_hold(word, next);
         if opens { self.by_first.get(&word).map_or(&[], |rows| rows) } else { &[] }
     }
 
@@ -159,6 +159,10 @@ impl Shifters {
         let mut at = tokens.start;
         while at < tokens.end {
             let word = |i: u32| doc.tokens[i as usize].word;
+            if !self.openers.contains(word(at)) {
+                at += 1;
+                continue;
+            }
             let next = if at + 1 < tokens.end { word(at + 1) } else { WordId::UNKNOWN };
             let possible = |second: WordId| second == WordId::UNKNOWN || second == next || second == self.gap;
             let hit = self

@@ -158,7 +158,7 @@ fn cheapest(before: &[Choice], table: &Table, tag: Tag) -> (u32, u8) {
 }
 
 /// Where the choices of a token end, and which auxiliary it is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Place {
     end: u32,
     helper: Helper,
@@ -182,19 +182,28 @@ impl Lattice {
 
     /// Adds a token with its options.
     #[inline]
-    pub(super) fn add(&mut self, costs: &Costs, options: &[(Tag, u16)], helper: Helper) {
-        let start = self.choices.len();
-        let (before, helper_before) = match self.tokens[..] {
-            [] => (0, Helper::None),
-            [only] => (0, only.helper),
-            [.., before, last] => (before.end as usize, last.helper),
-        };
-        let table = costs.after(helper_before);
+    pub(super) fn add(&mut self, options: &[(Tag, u16)], helper: Helper) {
         for &(tag, own) in options {
-            let (cost, back) = cheapest(&self.choices[before..start], table, tag);
-            self.choices.push(Choice { tag, back, own, cost: cost + u32::from(own) });
+            self.choices.push(Choice { tag, back: 0, own, cost: 0 });
         }
         self.tokens.push(Place { end: self.choices.len() as u32, helper });
+    }
+
+    /// Finds the cheapest way to every choice.
+    pub(super) fn forward(&mut self, costs: &Costs) {
+        let mut table = costs.after(Helper::None);
+        // Where the choices of the token before begin, and those of this one.
+        let (mut before, mut start) = (0, 0);
+        for token in &self.tokens {
+            let end = token.end as usize;
+            let (reached, here) = self.choices[before..end].split_at_mut(start - before);
+            for choice in here {
+                let (cost, back) = cheapest(reached, table, choice.tag);
+                *choice = Choice { cost: cost + u32::from(choice.own), back, ..*choice };
+            }
+            (before, start) = (start, end);
+            table = costs.after(token.helper);
+        }
     }
 
     /// Where the choices of a token stand.
@@ -236,24 +245,16 @@ impl Lattice {
         let cheapest = self.range(0).map(cost).min().unwrap_or(0);
         let found = cost(best) <= cheapest + MISSING_VERB;
         if found {
-            self.leave_only(best, costs);
+            self.leave_only(best);
+            self.forward(costs);
         }
         found
     }
 
     /// Leaves a token no other choice than this one.
-    fn leave_only(&mut self, choice: usize, costs: &Costs) {
-        let token = self.token_of(choice);
-        for other in self.range(token).filter(|&other| other != choice) {
+    fn leave_only(&mut self, choice: usize) {
+        for other in self.range(self.token_of(choice)).filter(|&other| other != choice) {
             self.choices[other].own = NEVER;
-        }
-        let (choices, tokens) = (std::mem::take(&mut self.choices), std::mem::take(&mut self.tokens));
-        let mut start = 0;
-        for token in tokens {
-            let options: SmallVec<[(Tag, u16); 8]> =
-                choices[start..token.end as usize].iter().map(|choice| (choice.tag, choice.own)).collect();
-            self.add(costs, &options, token.helper);
-            start = token.end as usize;
         }
     }
 
@@ -275,8 +276,10 @@ impl Lattice {
         let Some(last) = self.tokens.len().checked_sub(1) else { return };
         let ends = &self.choices[self.range(last)];
         let mut state = (0..ends.len()).min_by_key(|&i| ends[i].cost).unwrap_or(0);
-        for (position, tag) in out[base..].iter_mut().enumerate().rev() {
-            let choice = self.choices[self.range(position).start + state];
+        // Where the choices of a token begin those of the one before it end.
+        let starts = self.tokens[..last].iter().rev().map(|before| before.end as usize).chain([0]);
+        for (tag, start) in out[base..].iter_mut().rev().zip(starts) {
+            let choice = self.choices[start + state];
             *tag = choice.tag;
             state = choice.back as usize;
         }

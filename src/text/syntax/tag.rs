@@ -164,6 +164,7 @@ impl Tagger {
     ) {
         lattice.clear(tokens.len());
         self.fill(lattice, doc, words, french, tokens.clone(), names);
+        lattice.forward(&self.costs);
         let heading = doc.sentences.get(doc.sentence_of(tokens.start)).is_some_and(|s| s.heading);
         let base = out.len();
         lattice.path(out);
@@ -194,8 +195,8 @@ impl Tagger {
                 fixed_tag = fixed.map(|(_, tag)| tag);
                 fixed_until = index + fixed.map_or(1, |(length, _)| length);
             }
-            while let Some((_, others)) = names.split_first().filter(|(name, _)| name.end <= index) {
-                names = others;
+            while names.first().is_some_and(|name| name.end <= index) {
+                names = &names[1..];
             }
             let opens = index == tokens.start;
             let named = |names: &[Range<u32>]| names.iter().any(|name| name.contains(&index));
@@ -216,7 +217,7 @@ impl Tagger {
                 let helper = self.options(doc, words, french, index as usize, opens, &mut made);
                 (made.list(), helper)
             };
-            lattice.add(&self.costs, options, helper);
+            lattice.add(options, helper);
         }
     }
 
@@ -295,11 +296,19 @@ fn tag_index(name: &str) -> Option<usize> {
 }
 
 /// The expression at a token that is one grammatical word ("à l'égard de", "alors que"): its length and its tag.
+#[inline]
 fn fixed_tag_at(doc: &Document, tokens: &Range<u32>, at: u32, french: &French) -> Option<(u32, Tag)> {
     let (at, end) = (at as usize, tokens.end as usize);
-    if at + 1 >= end || !french.may_join(doc.tokens[at].word, doc.tokens[at + 1].word) {
-        return None;
+    match doc.tokens.get(at..at + 2) {
+        Some([first, second]) if at + 1 < end && french.may_join(first.word, second.word) => {
+            longest_fixed(doc, tokens, at, french)
+        }
+        _ => None,
     }
+}
+
+fn longest_fixed(doc: &Document, tokens: &Range<u32>, at: usize, french: &French) -> Option<(u32, Tag)> {
+    let end = tokens.end as usize;
     let preposition = french.long_preposition(&doc.tokens, at, end).map(|(length, _)| (length, Tag::Prep));
     // "Beaucoup de gens": elsewhere the adverb may belong to the verb before it ("parle beaucoup de").
     let opens = || at == tokens.start as usize || doc.tokens[at - 1].kind == TokenKind::Punct;

@@ -147,8 +147,10 @@ impl Lexicon {
     }
 
     /// The numbers of the expressions of a verb that have no rarest word.
+    #[inline]
     pub fn keyless(&self, lemma: LemmaId) -> &[u32] {
-        self.verbal.get(&lemma).map_or(&[], Expressions::keyless)
+        let list = if self.keys.is_keyless(lemma) { self.verbal.get(&lemma) } else { None };
+        list.map_or(&[], Expressions::keyless)
     }
 
     /// An expression of a verb by its number; longer ones come first.

@@ -1,7 +1,7 @@
 //! Expressions of several words, and how most of them are passed over at a glance.
 
 use super::compile::RowId;
-use crate::text::{LemmaId, Pairs, Token, WordId, WordSet, packed};
+use crate::text::{LemmaId, LemmaSet, Pairs, Token, WordId, WordSet, packed};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -82,8 +82,9 @@ pub(super) struct Keys {
     starts: Vec<u32>,
     /// A word as it is written with the second words and the keys of its expressions: most are passed over by it.
     bonds: Pairs<14>,
-    /// Words that are an expression of themselves.
+    /// Words that are an expression of themselves, and verbs that have one without a key.
     alone: WordSet,
+    keyless: LemmaSet,
     /// How many words behind its first one an expression has at most that is written as it stands.
     longest: u32,
 }
@@ -111,8 +112,15 @@ impl Keys {
             starts,
             bonds,
             alone: literal.iter().filter(|(_, list)| !list.keyless.is_empty()).map(|(word, _)| *word).collect(),
+            keyless: verbal.iter().filter(|(_, list)| !list.keyless.is_empty()).map(|(lemma, _)| *lemma).collect(),
             longest: literal.values().map(Expressions::longest).max().unwrap_or_default(),
         }
+    }
+
+    /// True for a verb with an expression that has no key.
+    #[inline]
+    pub(super) fn is_keyless(&self, verb: LemmaId) -> bool {
+        self.keyless.contains(verb)
     }
 
     /// True for a key of an expression headed by a verb.

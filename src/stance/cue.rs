@@ -78,6 +78,9 @@ impl Finder<'_, '_> {
     }
 
     fn without_overlaps(&self, mut cues: Vec<Cue>) -> Vec<Cue> {
+        if cues.len() < 2 {
+            return cues;
+        }
         cues.sort_by_key(|cue| (std::cmp::Reverse(self.weight(cue)), cue.anchor));
         let mut kept: Vec<Cue> = Vec::with_capacity(cues.len());
         for cue in cues {
@@ -260,7 +263,8 @@ impl Finder<'_, '_> {
                 .flat_map(|lemma| self.lookup.lexicon.single(lemma).iter().copied())
                 .filter(|(_, pronominal)| pos != Pos::Verb || self.reflexive_fits(at, *pronominal))
                 .collect();
-            if fitting.is_empty() {
+            if let [] | [_] = fitting[..] {
+                rows.extend(fitting.first().map(|(row, _)| *row));
                 continue;
             }
             // With its pronoun the pronominal row comes first, without it last.
@@ -270,7 +274,7 @@ impl Finder<'_, '_> {
             rows.extend(fitting.iter().filter(|(_, pronominal)| !(plain && *pronominal)).map(|(row, _)| *row));
         }
         // "désintéressé" is the adjective unless its pronoun says otherwise.
-        if tag == Tag::VPpa && !self.has_reflexive(at) {
+        if tag == Tag::VPpa && rows.len() > 1 && !self.has_reflexive(at) {
             rows.sort_by_key(|row| is_pronominal(&self.lookup.lexicon.row(*row).lemma));
         }
         rows.retain(|row| self.row_works(*row));

@@ -19,6 +19,7 @@ use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::speech::{Speech, SpeechKind};
 use crate::text::syntax::{Clause, Grammar, PhraseKind, Syntax, Tag, VerbClass, Voice as Diathesis};
 use crate::text::{Case, Document, French, Pos, Vocabulary, lowered};
+use smallvec::SmallVec;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -27,6 +28,9 @@ pub const UNIT: i64 = 300;
 
 /// Percent that arrives from a cue that only stands near, see [`super::nearby`].
 const NEARBY: i64 = 50;
+
+/// Something for each mention of a sentence.
+type Few<T> = SmallVec<[T; 4]>;
 
 /// A cue that reaches a mention, with the arithmetic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,8 +152,8 @@ impl Engine<'_> {
         let names = within(names, &tokens);
         let lookup = self.lookup(doc, names);
         let openings = lookup.openings(tokens.clone());
-        let mut ranges: Vec<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
-        let loaded: Vec<Vec<(Cue, i8)>> = ranges.iter().map(|range| lookup.loaded_in(range)).collect();
+        let mut ranges: Few<Range<u32>> = mentions.iter().map(|m| self.bare(doc, &m.tokens)).collect();
+        let loaded: Few<Vec<(Cue, i8)>> = ranges.iter().map(|range| lookup.loaded_in(range)).collect();
         let plain = loaded.iter().all(Vec::is_empty);
         if openings.is_empty() && plain {
             out.extend(mentions.iter().map(|mention| silent(mention, speeches)));
@@ -165,9 +169,9 @@ impl Engine<'_> {
         if self.without.has(Mechanism::Strangers) {
             self.add_strangers(doc, syntax, &mut ranges);
         }
-        let persons: Vec<bool> = mentions.iter().map(|m| self.is_person(doc, m)).collect();
-        let kinds: Vec<Option<Kind>> = mentions.iter().map(|m| self.kind(m)).collect();
-        let spoken: Vec<&Speech> =
+        let persons: Few<bool> = mentions.iter().map(|m| self.is_person(doc, m)).collect();
+        let kinds: Few<Option<Kind>> = mentions.iter().map(|m| self.kind(m)).collect();
+        let spoken: Few<&Speech> =
             speeches.iter().filter(|s| s.tokens.start < tokens.end && tokens.start < s.tokens.end).collect();
         let mut scene = Scene {
             doc,
@@ -197,8 +201,8 @@ impl Engine<'_> {
         let roles = Roles { scene: &scene, lexicon: self.lexicon };
         let near = Nearby { scene: &scene, lexicon: self.lexicon };
         let tone = Tone { scene: &scene, lexicon: self.lexicon, event: OnceCell::new() };
-        let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
-        let mut toned: Vec<Vec<Hit>> = vec![Vec::new(); mentions.len()];
+        let mut hits: Few<Vec<Hit>> = mentions.iter().map(|_| Vec::new()).collect();
+        let mut toned: Few<Vec<Hit>> = mentions.iter().map(|_| Vec::new()).collect();
         for mut cue in cues {
             let mut arrivals = roles.arrivals(&cue);
             while arrivals.is_empty() && !cue.others.is_empty() && self.without.has(Mechanism::OtherReadings) {
@@ -262,7 +266,7 @@ impl Engine<'_> {
     }
 
     /// Adds the names that are no mention: what is said of them is not said of a mention.
-    fn add_strangers(&self, doc: &Document, syntax: &Syntax, ranges: &mut Vec<Range<u32>>) {
+    fn add_strangers(&self, doc: &Document, syntax: &Syntax, ranges: &mut Few<Range<u32>>) {
         // "un État failli": a capital after an indefinite article names nobody.
         let indefinite = |start: u32| {
             start > syntax.first && matches!(&*lowered(doc.token_text(start as usize - 1)), "un" | "une" | "des")

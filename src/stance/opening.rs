@@ -53,8 +53,8 @@ impl<'a> Lookup<'a, '_> {
         let mut openings = Vec::new();
         let mut verbs: SmallVec<[Verb; 16]> = SmallVec::new();
         let mut keys = KeyWords::new();
-        for at in sentence.clone() {
-            let word = self.word(at);
+        let tokens = &self.doc.tokens[sentence.start as usize..sentence.end as usize];
+        for (at, word) in sentence.clone().zip(tokens.iter().map(|token| token.word)) {
             let glance = self.lexicon.glance(word);
             if glance.has(Glance::KEY) {
                 keys.push((at, word));
@@ -226,7 +226,7 @@ impl<'a> Lookup<'a, '_> {
         if !self.works(Mechanism::LoadedNames) {
             return found;
         }
-        for at in mention.clone() {
+        for at in mention.clone().filter(|&at| self.lexicon.glance(self.word(at)).has(Glance::SINGLE)) {
             let lemmas = self.lemmas(at, Pos::Noun).chain(self.lemmas(at, Pos::Adj));
             let hit = lemmas.flat_map(|lemma| self.lexicon.single(lemma)).find_map(|(row, _)| self.loaded(*row));
             if let Some((row, value)) = hit.filter(|_| own(at)) {

@@ -189,15 +189,15 @@ impl Tone<'_, '_, '_> {
 
     /// "X (parti populiste) parle de Y": what stands in brackets is said of what stands before them.
     fn is_aside(&self, cue: u32, name: u32) -> bool {
-        let depth = |at: u32| {
-            let marks = (self.scene.syntax.first..at).map(|t| match self.scene.doc.token_text(t as usize) {
+        let deeper = |from: u32, to: u32| {
+            let marks = (from..to).map(|t| match self.scene.doc.token_text(t as usize) {
                 "(" | "[" => 1,
                 ")" | "]" => -1,
                 _ => 0,
             });
             marks.sum::<i32>()
         };
-        depth(cue) > depth(name)
+        if name < cue { deeper(name, cue) > 0 } else { deeper(cue, name) < 0 }
     }
 
     /// How many finite verbs stand between a name and a cue.

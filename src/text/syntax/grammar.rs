@@ -4,7 +4,7 @@ use super::tag::Tagger;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
 use crate::text::inflect::{Irregular, noun_forms};
-use crate::text::{Case, Document, LemmaId, Phrases, Pos, Token, Vocabulary, WordId, packed};
+use crate::text::{Case, Document, LemmaId, LemmaSet, Phrases, Pos, Token, Vocabulary, WordId, WordSet, packed};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -143,12 +143,12 @@ pub struct Grammar {
     nouns: Vec<u8>,
     etre: LemmaId,
     avoir: LemmaId,
-    causatives: Vec<LemmaId>,
+    causatives: LemmaSet,
     seeing: LemmaId,
     prepositions: Phrases<u8>,
     names: Vec<String>,
-    contracted: Vec<WordId>,
-    linking: Vec<WordId>,
+    contracted: WordSet,
+    linking: WordSet,
     clitics: FxHashMap<WordId, Cow<'static, str>>,
 }
 
@@ -182,12 +182,12 @@ impl Grammar {
             nouns: load_nouns(words, irregular)?,
             etre: words.lemma("être", Pos::Verb),
             avoir: words.lemma("avoir", Pos::Verb),
-            causatives: ["faire", "laisser", "voir"].map(|v| words.lemma(v, Pos::Verb)).to_vec(),
+            causatives: ["faire", "laisser", "voir"].map(|v| words.lemma(v, Pos::Verb)).into_iter().collect(),
             seeing: words.lemma("voir", Pos::Verb),
             prepositions: Phrases::default(),
             names: Vec::new(),
-            contracted: ["du", "des", "au", "aux"].map(|w| words.intern(w)).to_vec(),
-            linking: ["à", "de", "d'", "par"].map(|w| words.intern(w)).to_vec(),
+            contracted: ["du", "des", "au", "aux"].map(|w| words.intern(w)).into_iter().collect(),
+            linking: ["à", "de", "d'", "par"].map(|w| words.intern(w)).into_iter().collect(),
             clitics: FxHashMap::default(),
         };
         for (kind, forms) in CLITICS {
@@ -273,7 +273,7 @@ impl Grammar {
 
     /// faire, laisser or voir before an infinitive.
     pub fn is_causative(&self, lemma: Option<LemmaId>) -> bool {
-        lemma.is_some_and(|lemma| self.causatives.contains(&lemma))
+        lemma.is_some_and(|lemma| self.causatives.contains(lemma))
     }
 
     /// voir.
@@ -283,12 +283,12 @@ impl Grammar {
 
     /// du, des, au, aux.
     pub fn is_contracted(&self, word: WordId) -> bool {
-        self.contracted.contains(&word)
+        self.contracted.contains(word)
     }
 
     /// The prepositions that stand between a verb and its infinitive.
     pub fn links_infinitive(&self, word: WordId) -> bool {
-        self.linking.contains(&word)
+        self.linking.contains(word)
     }
 
     /// What a clitic form is: `reflexive`, `object` or `dative`.

@@ -283,7 +283,7 @@ impl Engine<'_> {
                 at += 1;
             }
             let name = start..at;
-            let names_nobody = !name.is_empty() && (indefinite(start) && common(start) || honour(start));
+            let names_nobody = !name.is_empty() && (common(start) && indefinite(start) || honour(start));
             if !name.is_empty()
                 && !names_nobody
                 && !ranges[..known].iter().any(|m| m.start < name.end && name.start < m.end)

@@ -70,7 +70,7 @@ impl<'a> Lookup<'a, '_> {
             if expressions && glance.has(Glance::VERBAL) {
                 let passive = self.words.verb(word).any(Morph::PASTPART | Morph::INF);
                 let heads = self.lemmas(at, Pos::Verb).filter(|lemma| self.lexicon.heads(*lemma));
-                verbs.extend(heads.map(|lemma| Verb { at, lemma, passive }));
+                heads.for_each(|lemma| verbs.push(Verb { at, lemma, passive }));
             }
         }
         if !verbs.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::document::Token;
 use super::inflect::{Irregular, verb_forms};
+use super::pairs::Pairs;
 use super::phrase::Phrases;
 use super::speech::SpeechWords;
 use super::token::{Ends, Tables, TokenFiles};
@@ -98,6 +99,8 @@ pub struct French {
     grammar: Vec<Grammar>,
     prepositions: Phrases<LemmaId>,
     locutions: Phrases<Pos>,
+    /// The first two words of both: the question asked of every token.
+    joins: Pairs<8>,
     speech: SpeechWords,
     /// Verbs of grammar.
     pub verbs: KeyVerbs,
@@ -142,6 +145,7 @@ impl French {
             grammar: Vec::new(),
             prepositions: Phrases::default(),
             locutions: Phrases::default(),
+            joins: Pairs::default(),
             speech: SpeechWords::default(),
             verbs: KeyVerbs::register(words, irregular),
         };
@@ -205,16 +209,24 @@ impl French {
             let canonical = if row.fields[1].is_empty() { row.fields[0] } else { row.fields[1] };
             let lemma = words.lemma(canonical, Pos::Prep);
             for expression in self.expand(row.fields[0], words) {
+                self.note_joined(&expression);
                 self.prepositions.insert(&expression, lemma);
             }
         }
         Ok(())
     }
 
+    fn note_joined(&mut self, expression: &[WordId]) {
+        if let [first, second, ..] = *expression {
+            self.joins.insert(first, second);
+        }
+    }
+
     fn add_locutions(&mut self, file: &DataFile, words: &mut Vocabulary) -> Result<(), Fault> {
         for row in parse_table(file, &["words", "pos"])? {
             let pos = parse_pos(row.fields[1]).ok_or_else(|| bad_pos(file, row.line, row.fields[1]))?;
             for expression in self.expand(row.fields[0], words) {
+                self.note_joined(&expression);
                 self.locutions.insert(&expression, pos);
             }
         }
@@ -334,7 +346,7 @@ impl French {
     /// True when two words may begin a preposition, a conjunction or an adverb of several words.
     #[inline]
     pub fn may_join(&self, first: WordId, second: WordId) -> bool {
-        self.prepositions.may_join(first, second) || self.locutions.may_join(first, second)
+        self.joins.may_hold(first, second)
     }
 
     /// The longest preposition of several words at a token ("à l'égard de"): its length and its lemma.

@@ -80,12 +80,6 @@ impl<T> Phrases<T> {
         self.longest_of(tokens.len(), |index| tokens[index].word)
     }
 
-    /// True when an expression of several words may begin with these two.
-    #[inline]
-    pub fn may_join(&self, first: WordId, second: WordId) -> bool {
-        self.goes_on.may_hold(first, second)
-    }
-
     /// The longest expression that `count` words begin with.
     fn longest_of(&self, count: usize, word: impl Fn(usize) -> WordId) -> Option<(usize, &T)> {
         if count == 0 || !self.opens.contains(word(0)) {

@@ -43,6 +43,8 @@ pub(super) mod factor {
     pub const FADED_BLAME: i64 = 50;
     /// "menace de sanctionner".
     pub const UNREAL: i64 = 50;
+    /// "nie que X ait menti".
+    pub const DENIED: i64 = 0;
     /// "si X échoue".
     pub const CONDITION: i64 = 0;
     /// A word between marks of distance.
@@ -265,6 +267,13 @@ impl Shifting<'_, '_, '_> {
             if classes.iter().any(|&class| self.scene.is_verb(token, class)) {
                 shifts.push(self.shift("modality", token, factor::UNREAL));
             }
+            if self.scene.is_verb(token, VerbClass::Denying) {
+                shifts.push(self.shift("modality", token, factor::DENIED));
+            }
+        }
+        if let Some(governor) = clause.governor.filter(|_| self.is_disbelieved(clause)) {
+            let token = self.scene.group(&self.scene.syntax.clauses[governor as usize]).main;
+            shifts.push(self.shift("modality", token, factor::DENIED));
         }
         // "ne cesse de mentir": no negation, and no end either.
         above.retain(|&token| !self.is_false_friend(token));

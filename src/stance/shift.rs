@@ -101,6 +101,11 @@ impl Shifting<'_, '_, '_> {
             self.few(clause, &mut shifts);
             self.governors(clause, cue, &mut shifts);
             self.mood(clause, &mut shifts);
+            // "si X investit pour soutenir l'emploi".
+            let governor = clause.governor.filter(|_| self.scene.group(clause).form == VerbForm::Infinitive);
+            if let Some(governor) = governor {
+                self.mood(&self.scene.syntax.clauses[governor as usize], &mut shifts);
+            }
         }
         self.possible_subject(phrase, cue, &mut shifts);
         self.local_negation(phrase, cue, &mut shifts);

@@ -9,7 +9,7 @@ use super::names::{Meaning, Name};
 use super::pattern::{Match, Slot};
 use super::reader::Reader;
 use super::{place, reference};
-use crate::text::{Case, Document, French, TokenKind, Vocabulary, WordId};
+use crate::text::{Case, Document, French, Pos, TokenKind, Vocabulary, WordId};
 use smallvec::{SmallVec, smallvec};
 use std::cell::Cell;
 use std::ops::Range;
@@ -232,7 +232,29 @@ impl<'a, 'c> Scan<'a, 'c> {
                 return Some(Reading::Masked(tokens));
             }
         }
+        if self.gazetteer.actor(actor).kind == Kind::State && self.is_in_a_longer_name(&tokens) {
+            return Some(Reading::Masked(tokens));
+        }
         Some(Reading::Hit(self.hit(actor, tokens, found)))
+    }
+
+    /// "Warner Music France", "France Gall": a country without article or preposition beside a capital that is no name of ours.
+    fn is_in_a_longer_name(&self, tokens: &Range<usize>) -> bool {
+        let reader = &self.reader;
+        let (start, end) = (tokens.start, tokens.end);
+        if reader.is_shouted(start) {
+            return false;
+        }
+        let small = |at: usize| [Pos::Det, Pos::Prep, Pos::Pron].iter().any(|&pos| reader.has(at, pos));
+        let inside = start > 0 && !reader.opens_sentence(start);
+        if inside && small(start - 1) {
+            return false;
+        }
+        if inside && reader.is_name_part(start - 1) && self.hits.last().is_none_or(|hit| hit.tokens.end != start) {
+            return !(reader.opens_sentence(start - 1) && reader.is_common(start - 1));
+        }
+        let follows = end < reader.len() && reader.is_name_part(end) && !reader.opens_sentence(end) && !small(end);
+        follows && !self.gazetteer.names.opens(reader.word(end))
     }
 
     fn hit(&self, actor: ActorId, tokens: Range<usize>, found: Found) -> Hit {

@@ -27,7 +27,29 @@ impl Scene<'_, '_> {
                 return self.named_in(before);
             }
         }
-        Reached::new()
+        self.described_first(phrase)
+    }
+
+    /// "X, figure de l'opposition et symbole de courage,": the second of two descriptions.
+    fn described_first(&self, phrase: u32) -> Reached {
+        let joined = phrase >= 2 && self.kind(phrase - 1) == Some(PhraseKind::Coordinator) && self.is_bare(phrase);
+        if !joined {
+            return Reached::new();
+        }
+        let first = self.back_to_host(phrase - 2);
+        let follows = first >= 2 && self.is_comma(first - 1) && self.is_bare(first);
+        let host = if follows { self.back_to_host(first - 2) } else { return Reached::new() };
+        if self.is_apposition(host, first) { self.named_in(host) } else { Reached::new() }
+    }
+
+    /// A noun without article: what describes a name, rather than another thing beside it.
+    fn is_bare(&self, phrase: u32) -> bool {
+        let p = &self.syntax.phrases[phrase as usize];
+        let opens = self.syntax.tag(p.tokens.start);
+        p.kind == PhraseKind::Noun
+            && p.prep.is_none()
+            && matches!(opens, Some(Tag::Noun | Tag::Adj))
+            && self.syntax.tag(p.head) == Some(Tag::Noun)
     }
 
     /// The name in apposition behind a phrase: "le chef du groupe, X,".
@@ -121,7 +143,10 @@ impl Scene<'_, '_> {
         let goes_on = self.is_comma(after)
             && self.kind(after + 1) == Some(PhraseKind::Noun)
             && self.is_named(after + 1) == self.is_named(second);
-        self.kind(after) != Some(PhraseKind::Coordinator) && !goes_on
+        let joined = self.kind(after) == Some(PhraseKind::Coordinator);
+        let apart = self.syntax.phrases[first as usize].prep.is_none();
+        let both = || apart && self.is_bare(second) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_bare(after + 1);
+        (!joined || both()) && !goes_on
     }
 
     /// "l'un des chefs".

@@ -62,14 +62,14 @@ impl Finder<'_, '_> {
             && self.lookup.lemmas(at - 1, Pos::Noun).next().is_some()
     }
 
-    /// "anti-fraude": who stands against something is not called by it; "Michel-Ange" is no angel.
+    /// "anti-fraude", "pro-démocratie": who stands against or for something is not called by it; "Michel-Ange" is no angel.
     fn is_opposed(&self, at: u32) -> bool {
         let text = |back: u32| self.lookup.doc.token_text((at - back) as usize);
         let name = |back: u32| self.lookup.doc.tokens[(at - back) as usize].case == Case::Capital;
         // "les pro-X": a prefix says nothing by itself.
         let prefix = self.syntax.tag(at + 2) == Some(Tag::Prop) && self.lookup.doc.token_text(at as usize + 1) == "-";
         prefix && name_apart(self.lookup.doc, at)
-            || follows_anti(self.lookup.doc, self.syntax, at)
+            || ["anti", "pro"].iter().any(|prefix| follows_prefix(self.lookup.doc, self.syntax, at, prefix))
             || at >= self.syntax.first + 2 && text(1) == "-" && name(2) && name(0)
     }
 
@@ -330,10 +330,10 @@ fn name_apart(doc: &Document, at: u32) -> bool {
     word.case == Case::Lower && word.span.end == mark.span.start
 }
 
-/// True for a word behind "anti-".
-pub(super) fn follows_anti(doc: &Document, syntax: &Syntax, at: u32) -> bool {
+/// True for a word behind a prefix and its hyphen: "anti-X", "pro-X".
+pub(super) fn follows_prefix(doc: &Document, syntax: &Syntax, at: u32, prefix: &str) -> bool {
     let text = |back: u32| doc.token_text((at - back) as usize);
-    at >= syntax.first + 2 && text(1) == "-" && text(2).eq_ignore_ascii_case("anti")
+    at >= syntax.first + 2 && text(1) == "-" && text(2).eq_ignore_ascii_case(prefix)
 }
 
 /// True for the lemma of a verb with its pronoun: "s'enliser".

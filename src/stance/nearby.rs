@@ -42,7 +42,7 @@ impl Nearby<'_, '_, '_> {
             return None;
         }
         let joined = self.is_offence(cue, value) || !self.verb_between(name, cue.anchor);
-        let apart = distance <= REACH && joined && !self.is_subject(name);
+        let apart = distance <= REACH && joined && !self.is_subject(name) && !self.is_standard(name) && !self.scene.is_backed(name);
         (apart && !self.is_complement(cue, index) && !self.speaks(name)).then_some((index, role, value))
     }
 
@@ -86,6 +86,12 @@ impl Nearby<'_, '_, '_> {
         let phrase = self.scene.syntax.phrase_at(cue.anchor);
         let name = phrase.and_then(|phrase| self.scene.prep_name(phrase));
         matches!(name, Some("contre" | "à_l'encontre_de" | "face_à" | "envers" | "sans" | "malgré"))
+    }
+
+    /// "plus doué que X": said of another.
+    fn is_standard(&self, name: &Range<u32>) -> bool {
+        let before = name.start.checked_sub(1).filter(|&at| at >= self.scene.syntax.first);
+        before.is_some_and(|at| matches!(self.scene.doc.token_text(at as usize), "que" | "qu'" | "qu’"))
     }
 
     /// "selon X": whose words these are.

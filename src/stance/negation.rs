@@ -4,7 +4,7 @@ use super::cue::Cue;
 use super::shift::{Shift, Shifting, factor};
 use super::shifter::{FoundShifter, ShifterKind};
 use crate::text::lowered;
-use crate::text::syntax::{Clause, PhraseKind, Tag, VerbClass, VerbForm, VerbGroup, Voice};
+use crate::text::syntax::{Clause, NounClass, PhraseKind, Tag, VerbClass, VerbForm, VerbGroup, Voice};
 
 /// How far after its verb the *que* of "ne … que" may stand, in tokens.
 const RESTRICTION: u32 = 8;
@@ -85,6 +85,25 @@ impl Shifting<'_, '_, '_> {
         let judges =
             self.scene.in_class(above, VerbClass::Reproach) || self.scene.in_class(above, VerbClass::Permission);
         judges.then_some(above)
+    }
+
+    /// "rien n'indique que X ait menti", "aucune preuve que X ait menti".
+    pub(super) fn is_disbelieved(&self, clause: &Clause) -> bool {
+        let Some(opener) = clause.opener.filter(|&o| o > 0 && self.is_que(o)) else { return false };
+        let Some(governor) = clause.governor else { return false };
+        let above = &self.scene.syntax.clauses[governor as usize];
+        let group = self.scene.group(above);
+        let none = |p: &u32| {
+            let start = self.scene.syntax.phrases[*p as usize].tokens.start;
+            self.found().iter().any(|f| f.kind == ShifterKind::Negator && f.tokens.start == start)
+        };
+        if self.scene.is_verb(group.main, VerbClass::Opining) {
+            return !group.negation.is_empty() || above.subjects.iter().any(none);
+        }
+        let before = &self.scene.syntax.phrases[opener as usize - 1];
+        let word = self.scene.doc.tokens[before.head as usize].word;
+        let evidence = before.kind == PhraseKind::Noun && self.scene.grammar.noun_at(self.scene.words, word, NounClass::Evidence);
+        evidence && (!group.negation.is_empty() || none(&(opener - 1)))
     }
 
     fn preposition(&self, group: &VerbGroup) -> Option<&str> {

@@ -4,7 +4,7 @@
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
 use crate::text::syntax::{Clause, NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm, Voice};
-use crate::text::{LemmaId, Pos, lowered};
+use crate::text::{Case, LemmaId, Pos, lowered};
 use std::ops::Range;
 
 /// Percent of what is said of a thing that reaches its owner.
@@ -15,8 +15,28 @@ impl Scene<'_, '_> {
     pub(super) fn owner_through(&self, phrase: u32) -> Reached {
         match self.carrier_percent(phrase) {
             Some(percent) => self.owner_of(phrase).into_iter().map(|(m, p)| (m, p * percent / 100)).collect(),
-            None => Reached::new(),
+            None => self.author_of(phrase),
         }
+    }
+
+    /// "la réforme voulue par X": whose a thing is that is no carrier.
+    fn author_of(&self, phrase: u32) -> Reached {
+        let thing = self.kind(phrase) == Some(PhraseKind::Noun) && self.works(Mechanism::Carriers);
+        let authored = |c: &Clause| self.in_class(c, VerbClass::Authoring);
+        let percent = if thing { self.own_percent(phrase) } else { None };
+        let Some(percent) = percent else { return Reached::new() };
+        let mut authors = self.agent_of_participle(phrase, authored);
+        if authors.is_empty() {
+            // "l'abandon de la mesure par X".
+            let mut after = phrase + 1;
+            while self.prep_name(after) == Some("de") {
+                after += 1;
+            }
+            if self.prep_name(after) == Some("par") {
+                authors = self.stands_for_shallow(after);
+            }
+        }
+        authors.into_iter().map(|(m, p)| (m, p * percent / 100)).collect()
     }
 
     /// Percent of a carrier noun at the head of a phrase.
@@ -32,7 +52,9 @@ impl Scene<'_, '_> {
         let head = self.syntax.phrases[phrase as usize].head;
         let word = self.doc.tokens[head as usize].word;
         let is = |class| self.grammar.noun_at(self.words, word, class);
-        let thing = !is(NounClass::Title) && !is(NounClass::Time) && !is(NounClass::Named);
+        // "des Russes présentés par X".
+        let people = self.doc.tokens[head as usize].case != Case::Lower;
+        let thing = !people && !is(NounClass::Title) && !is(NounClass::Time) && !is(NounClass::Named);
         (thing && self.works(Mechanism::Epithets) && self.syntax.tag(head) == Some(Tag::Noun)).then_some(OWN_THING)
     }
 
@@ -62,6 +84,9 @@ impl Scene<'_, '_> {
         {
             let mut reached = self.stands_for_shallow(next);
             reached.extend(self.leader(next));
+            if reached.is_empty() && self.is_handling(phrase) {
+                return self.handler(next);
+            }
             // "le bilan de X et de Y", "de X et Y".
             if self.kind(next + 1) == Some(PhraseKind::Coordinator) && self.kind(next + 2) == Some(PhraseKind::Noun) {
                 let other = self.prep_name(next + 2);
@@ -73,7 +98,7 @@ impl Scene<'_, '_> {
                 return reached;
             }
         }
-        let agent = self.agent_of_participle(phrase);
+        let agent = self.agent_of_participle(phrase, |_| true);
         if !agent.is_empty() {
             return agent;
         }
@@ -92,6 +117,21 @@ impl Scene<'_, '_> {
         if self.syntax.phrases[phrase as usize].possessive { self.antecedent(phrase) } else { Reached::new() }
     }
 
+    /// "la gestion de la crise du virus de X": behind what is handled stands who handles it.
+    fn handler(&self, mut complement: u32) -> Reached {
+        while self.prep_name(complement + 1) == Some("de") {
+            complement += 1;
+        }
+        let mut named = self.named_in(complement);
+        named.retain(|(mention, _)| self.persons.get(*mention) == Some(&true));
+        named
+    }
+
+    fn is_handling(&self, phrase: u32) -> bool {
+        let head = self.syntax.phrases[phrase as usize].head;
+        self.grammar.noun_at(self.words, self.doc.tokens[head as usize].word, NounClass::Handling)
+    }
+
     /// "X, dont la popularité s'effondre": the noun after *dont* is of the one before it.
     /// The same for its object: "X, dont la presse salue le courage".
     fn antecedent_of_dont(&self, phrase: u32) -> Reached {
@@ -107,7 +147,7 @@ impl Scene<'_, '_> {
     }
 
     /// "la politique menée par X": who does what a noun names.
-    pub(super) fn agent_of_participle(&self, phrase: u32) -> Reached {
+    pub(super) fn agent_of_participle(&self, phrase: u32, fits: impl Fn(&Clause) -> bool) -> Reached {
         let mut next = phrase + 1;
         let passed = [PhraseKind::Adjective, PhraseKind::Adverb, PhraseKind::Comma];
         while self.kind(next).is_some_and(|kind| passed.contains(&kind)) || self.prep_name(next) == Some("de") {
@@ -115,7 +155,7 @@ impl Scene<'_, '_> {
         }
         let verb = self.syntax.phrases.get(next as usize).and_then(|p| p.verb);
         let clause = verb.and_then(|v| self.syntax.clauses.get(v as usize));
-        let Some(clause) = clause.filter(|c| self.group(c).form == VerbForm::PastParticiple) else {
+        let Some(clause) = clause.filter(|c| self.group(c).form == VerbForm::PastParticiple && fits(c)) else {
             return Reached::new();
         };
         let blamed = self.in_class(clause, VerbClass::Attribution);

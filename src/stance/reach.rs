@@ -4,7 +4,7 @@
 //! apposition, or when the phrase is something of the actor's own ("la stratégie de X", "sa gestion").
 
 use super::carriers::Carriers;
-use super::cue::follows_anti;
+use super::cue::follows_prefix;
 use super::mechanism::{Mechanism, Without};
 use super::refer::References;
 use crate::actor::Kind;
@@ -199,6 +199,11 @@ impl Scene<'_, '_> {
         reached
     }
 
+    /// "un mouvement complotiste pro-X": the word is said of another.
+    pub(super) fn is_backed(&self, name: &Range<u32>) -> bool {
+        follows_prefix(self.doc, self.syntax, name.start, "pro")
+    }
+
     /// The mention that a pronoun stands for.
     pub fn referred(&self, token: Option<u32>) -> Reached {
         self.references.iter().filter(|(known, _)| Some(*known) == token).map(|(_, mention)| (*mention, 100)).collect()
@@ -214,7 +219,7 @@ impl Scene<'_, '_> {
             .filter(|(_, tokens)| tokens.start < p.tokens.end && p.tokens.start < tokens.end)
             .filter(|(index, tokens)| !self.is_epithet(tokens, p.head) && !self.is_affiliation(*index, p.head))
             // "anti-X": who stands against somebody. "les pro-X" are X's own.
-            .filter(|(_, tokens)| !follows_anti(self.doc, self.syntax, tokens.start))
+            .filter(|(_, tokens)| !follows_prefix(self.doc, self.syntax, tokens.start, "anti"))
             .map(|(index, _)| (index, 100))
             .chain(self.referred(Some(p.head)))
             .collect()
@@ -281,7 +286,14 @@ impl Scene<'_, '_> {
     /// "X" or "le président X".
     pub(super) fn bears_name(&self, phrase: u32) -> bool {
         let last = self.syntax.phrases[phrase as usize].tokens.end - 1;
-        !self.is_honour(phrase) && (self.is_named(phrase) || self.syntax.tag(last) == Some(Tag::Prop))
+        !self.is_honour(phrase) && (self.is_named(phrase) || self.syntax.tag(last) == Some(Tag::Prop) && !self.ends_with_party(phrase))
+    }
+
+    /// "le maire PS": the last name is that of a party.
+    fn ends_with_party(&self, phrase: u32) -> bool {
+        let p = &self.syntax.phrases[phrase as usize];
+        let mut mentions = self.mentions.iter().enumerate();
+        mentions.any(|(index, tokens)| tokens.end == p.tokens.end && self.is_affiliation(index, p.head))
     }
 
     /// "prix Nobel": the name is the honour's, and who has it may be called by both.
@@ -340,7 +352,7 @@ impl Scene<'_, '_> {
             }
         }
         if reached.is_empty() {
-            reached = self.agent_of_participle(phrase);
+            reached = self.agent_of_participle(phrase, |_| true);
         }
         reached.into_iter().map(|(m, p)| (m, p * percent / 100)).collect()
     }

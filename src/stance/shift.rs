@@ -43,6 +43,8 @@ pub(super) mod factor {
     pub const FADED_BLAME: i64 = 50;
     /// "menace de sanctionner".
     pub const UNREAL: i64 = 50;
+    /// "nie que X ait menti".
+    pub const DENIED: i64 = 0;
     /// "si X échoue".
     pub const CONDITION: i64 = 0;
     /// A word between marks of distance.
@@ -99,6 +101,11 @@ impl Shifting<'_, '_, '_> {
             self.few(clause, &mut shifts);
             self.governors(clause, cue, &mut shifts);
             self.mood(clause, &mut shifts);
+            // "si X investit pour soutenir l'emploi".
+            let governor = clause.governor.filter(|_| self.scene.group(clause).form == VerbForm::Infinitive);
+            if let Some(governor) = governor {
+                self.mood(&self.scene.syntax.clauses[governor as usize], &mut shifts);
+            }
         }
         self.possible_subject(phrase, cue, &mut shifts);
         self.local_negation(phrase, cue, &mut shifts);
@@ -265,6 +272,13 @@ impl Shifting<'_, '_, '_> {
             if classes.iter().any(|&class| self.scene.is_verb(token, class)) {
                 shifts.push(self.shift("modality", token, factor::UNREAL));
             }
+            if self.scene.is_verb(token, VerbClass::Denying) {
+                shifts.push(self.shift("modality", token, factor::DENIED));
+            }
+        }
+        if let Some(governor) = clause.governor.filter(|_| self.is_disbelieved(clause)) {
+            let token = self.scene.group(&self.scene.syntax.clauses[governor as usize]).main;
+            shifts.push(self.shift("modality", token, factor::DENIED));
         }
         // "ne cesse de mentir": no negation, and no end either.
         above.retain(|&token| !self.is_false_friend(token));

@@ -110,8 +110,17 @@ impl Tone<'_, '_, '_> {
             let head = self.scene.syntax.phrases[*p as usize].head;
             self.scene.syntax.tag(head) == Some(Tag::Noun)
         };
-        let attribute = |c: &Clause| c.attributes.contains(&phrase) && self.scene.group(c).copula;
-        self.scene.syntax.clauses.iter().any(|c| attribute(c) && c.subjects.iter().any(noun))
+        // "les électeurs de X sont mitigés".
+        let person = |p: &u32| {
+            let word = self.scene.doc.tokens[self.scene.syntax.phrases[*p as usize].head as usize].word;
+            self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
+        };
+        self.scene.syntax.clauses.iter().any(|c| {
+            let group = self.scene.group(c);
+            let state = group.phrase == phrase && group.voice == Voice::Passive && group.form == VerbForm::Finite;
+            state && c.subjects.iter().any(person)
+                || c.attributes.contains(&phrase) && group.copula && c.subjects.iter().any(noun)
+        })
     }
 
     /// "le maire ment pendant que X parle": a person without a name does it.
@@ -122,7 +131,7 @@ impl Tone<'_, '_, '_> {
             && clause.subjects.iter().any(|&p| {
                 let head = self.scene.syntax.phrases[p as usize].head;
                 let word = self.scene.doc.tokens[head as usize].word;
-                self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
+                self.scene.syntax.tag(head) == Some(Tag::Noun) || self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
             })
     }
 
@@ -166,7 +175,7 @@ impl Tone<'_, '_, '_> {
         let within = |at: u32| self.scene.speeches.iter().filter(move |s| s.tokens.contains(&at));
         let spoken = within(cue.anchor).next().is_some();
         let together = within(cue.anchor).any(|s| s.tokens.contains(&mention.start));
-        if self.is_aside(cue.anchor, mention.start) {
+        if self.is_aside(cue.anchor, mention.start) || self.scene.is_backed(mention) {
             return false;
         }
         if mention.contains(&cue.anchor) || spoken && !together || self.is_source(mention) {

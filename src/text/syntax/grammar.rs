@@ -69,9 +69,15 @@ pub enum VerbClass {
     Permission,
     /// With "en" it tells what somebody is to its subject: "a en X un allié sûr".
     Having,
+    /// What its agent does or wants is his own: "la réforme voulue par X".
+    Authoring,
+    /// The clause after it is said not to be so: "nie que X ait menti".
+    Denying,
+    /// The clause after it is not so where the verb is denied: "rien n'indique que X ait menti".
+    Opining,
 }
 
-const CLASSES: [(&str, VerbClass); 27] = [
+const CLASSES: [(&str, VerbClass); 30] = [
     ("copula", VerbClass::Copula),
     ("être", VerbClass::Etre),
     ("modal", VerbClass::Modal),
@@ -99,6 +105,9 @@ const CLASSES: [(&str, VerbClass); 27] = [
     ("sapping", VerbClass::Sapping),
     ("permission", VerbClass::Permission),
     ("having", VerbClass::Having),
+    ("authoring", VerbClass::Authoring),
+    ("denying", VerbClass::Denying),
+    ("opining", VerbClass::Opining),
 ];
 
 /// Classes of nouns, see `lexicons/french/noun-classes.tsv`.
@@ -119,9 +128,13 @@ pub enum NounClass {
     Aim,
     /// What happens under it is its owner's.
     Reign,
+    /// An act whose object may stand before who does it: "la gestion de la crise de X".
+    Handling,
+    /// What speaks for the clause behind it: "aucune preuve que X ait menti".
+    Evidence,
 }
 
-const NOUN_CLASSES: [(&str, NounClass); 7] = [
+const NOUN_CLASSES: [(&str, NounClass); 9] = [
     ("title", NounClass::Title),
     ("named", NounClass::Named),
     ("time", NounClass::Time),
@@ -129,6 +142,8 @@ const NOUN_CLASSES: [(&str, NounClass); 7] = [
     ("transparent", NounClass::Transparent),
     ("aim", NounClass::Aim),
     ("reign", NounClass::Reign),
+    ("handling", NounClass::Handling),
+    ("evidence", NounClass::Evidence),
 ];
 
 /// Compiled lists; built once, shared by reference.

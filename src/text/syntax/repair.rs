@@ -21,6 +21,7 @@ impl Repair<'_, '_> {
         // Most sentences lack what most of this is about.
         let some = tags.iter().fold(0_u32, |some, tag| some | 1 << *tag as u32);
         let has = |tag: Tag| some & 1 << tag as u32 != 0;
+        self.former(tags);
         headless(tags);
         if has(Tag::VPre) {
             before_noun(tags, |at| self.may_be(at, Pos::Adj), |at| self.may_be(at, Pos::Noun));
@@ -28,6 +29,9 @@ impl Repair<'_, '_> {
         self.indefinite(tags);
         if has(Tag::Pron) && has(Tag::VFin) {
             self.nouns(tags);
+        }
+        if has(Tag::VInf) {
+            self.pronoun(tags);
         }
         if has(Tag::Sub) {
             without_clause(self.doc, self.first, tags);
@@ -70,6 +74,32 @@ impl Repair<'_, '_> {
             if article && !apart && self.may_be(at, Pos::Noun) {
                 tags[at - 1] = Tag::Det;
                 tags[at] = Tag::Noun;
+            }
+        }
+    }
+
+    /// "l'ex-candidate X": what is cut off before a hyphen qualifies the noun behind it.
+    fn former(&self, tags: &mut [Tag]) {
+        for at in 1..tags.len().saturating_sub(1) {
+            let text = |at: usize| self.doc.token_text(self.first as usize + at);
+            if tags[at] != Tag::Punct || text(at) != "-" || !text(at - 1).eq_ignore_ascii_case("ex") {
+                continue;
+            }
+            if tags[at + 1].is_verb() && self.may_be(at + 1, Pos::Noun) {
+                tags[at + 1] = Tag::Noun;
+            }
+            if tags[at + 1] == Tag::Noun {
+                tags[at - 1..=at].fill(Tag::Adj);
+            }
+        }
+    }
+
+    /// "n'en faire qu'à sa tête": "en" before an infinitive is the pronoun.
+    fn pronoun(&self, tags: &mut [Tag]) {
+        for at in 1..tags.len() {
+            let en = || self.doc.token_text(self.first as usize + at - 1).eq_ignore_ascii_case("en");
+            if tags[at - 1..=at] == [Tag::Prep, Tag::VInf] && en() {
+                tags[at - 1] = Tag::Cli;
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::clause::{Clause, Linker, PhraseList};
 use super::grammar::VerbClass;
 use super::phrase::{PhraseKind, VerbForm, VerbGroup};
-use crate::text::{LemmaId, Pos, lowered};
+use crate::text::{LemmaId, Morph, Pos, lowered};
 
 /// How many nouns in apposition are followed back.
 const MOST_APPOSED: usize = 3;
@@ -135,13 +135,40 @@ impl Linker<'_, '_> {
         clause.opener = Some(relative as u32);
         clause.governor = self.clause_before(relative);
         if self.is_qui(relative) {
-            clause.subjects = self.antecedent(relative);
+            let mut subjects = self.antecedent(relative);
+            // "les élus de France qui ont menti": the verb says which noun is meant.
+            if let [one] = subjects[..]
+                && one > 0
+                && self.is_complement_name(one as usize)
+                && self.is_plural_verb(at)
+            {
+                subjects = self.with_coordinates(one as usize - 1);
+            }
+            clause.subjects = subjects;
             return;
         }
         if self.is_que(relative) {
             clause.objects = self.antecedent(relative);
         }
         self.inverted(at, clause);
+    }
+
+    /// A name of one thing in "de X" behind a noun.
+    fn is_complement_name(&self, phrase: usize) -> bool {
+        let prep = self.phrases[phrase].prep.map(|p| self.grammar.preposition_name(p));
+        let start = self.phrases[phrase].tokens.start as usize;
+        let several = self.doc.token_text(start).eq_ignore_ascii_case("des");
+        let shape = self.doc.token_text(self.phrases[phrase].head as usize).ends_with(['s', 'x']);
+        prep == Some("de") && self.is_name(phrase) && !several && !shape && self.kind(phrase - 1) == Some(PhraseKind::Noun)
+    }
+
+    /// A finite verb in the plural.
+    fn is_plural_verb(&self, phrase: usize) -> bool {
+        self.phrases[phrase].tokens.clone().any(|t| {
+            let readings = self.words.analyses(self.doc.tokens[t as usize].word).iter();
+            let mut finite = readings.filter(|a| a.pos == Pos::Verb && a.morph.any(Morph::FINITE)).peekable();
+            finite.peek().is_some() && finite.all(|a| a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING))
+        })
     }
 
     /// The pronoun of a relative clause that stands whole between a subject and its verb: "X, que Y critique, part".

@@ -212,7 +212,8 @@ impl Expressions {
     /// They by their keys.
     fn keyed(&self, head: Head) -> impl Iterator<Item = Keyed> + '_ {
         let numbered = self.list.iter().zip(0..);
-        numbered.flat_map(move |(expression, number)| expression.key.iter().map(move |&word| Keyed { word, head, number }))
+        numbered
+            .flat_map(move |(expression, number)| expression.key.iter().map(move |&word| Keyed { word, head, number }))
     }
 
     /// The second words and the keys of those that are written as they stand.
@@ -221,7 +222,9 @@ impl Expressions {
             Some(Element::Word(forms)) => forms.clone(),
             _ => SmallVec::new(),
         };
-        self.list.iter().flat_map(move |expression| second(expression).into_iter().chain(expression.key.iter().copied()))
+        self.list
+            .iter()
+            .flat_map(move |expression| second(expression).into_iter().chain(expression.key.iter().copied()))
     }
 
     /// Those without a key.

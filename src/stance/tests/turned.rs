@@ -1,6 +1,8 @@
 //! Passives of expressions, complements and adverbs that stand apart from their word, and what happens in a country.
 
-use super::{blames, is_silent, praises};
+use super::{blames, is_silent, knowledge, praises};
+use crate::data::{parse_table, shipped};
+use crate::text::Morph;
 
 #[test]
 fn expressions_in_the_passive() {
@@ -140,4 +142,14 @@ fn gerunds_and_past_infinitives() {
     is_silent("[Martin] s'en est pris à un auteur, rendu célèbre pour avoir menti.");
     blames("[Martin] est condamné pour avoir menti.");
     is_silent("Le maire encourage [Martin] à préserver la forêt.");
+}
+
+#[test]
+fn a_passive_is_known_by_its_form() {
+    // What `opening.rs` asks of a verb before there are tags.
+    let (file, words) = (shipped("french/readings.tsv"), &knowledge().words);
+    let rows = parse_table(&file, &["form", "tag", "cost", "note"]).expect("the table is sound");
+    for row in rows.iter().filter(|row| matches!(row.fields[1], "VPpa" | "VInf")) {
+        assert!(words.verb(words.get(row.fields[0])).any(Morph::PASTPART | Morph::INF), "{}", row.fields[0]);
+    }
 }

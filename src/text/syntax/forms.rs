@@ -175,7 +175,9 @@ pub(super) fn guess(text: &str, out: &mut Candidates) {
     let fits =
         |ending: &str| ending.as_bytes().last() == last && lower.len() > ending.len() + 1 && lower.ends_with(ending);
     let ends = |endings: &[&str]| endings.iter().any(|ending| fits(ending));
-    if lower.ends_with("ment") && ends(&["amment", "emment", "ément", "lement", "rement", "sement", "tement", "vement", "quement", "blement"]) {
+    if lower.ends_with("ment")
+        && ends(&["amment", "emment", "ément", "lement", "rement", "sement", "tement", "vement", "quement", "blement"])
+    {
         out.push(Tag::Adv, 0);
         out.push(Tag::Noun, 4);
         return;

@@ -11,6 +11,7 @@ use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::{Tag, VerbForm};
+use crate::text::{Speech, SpeechKind};
 use std::ops::Range;
 
 /// How far away the name may stand, in tokens.
@@ -43,7 +44,7 @@ impl Nearby<'_, '_, '_> {
         }
         let joined = self.is_offence(cue, value) || !self.verb_between(name, cue.anchor);
         let apart = distance <= REACH && joined && !self.is_subject(name) && !self.is_standard(name) && !self.scene.is_backed(name);
-        (apart && !self.is_complement(cue, index) && !self.speaks(name)).then_some((index, role, value))
+        (apart && !self.is_said_by_others(cue.anchor, name) && !self.is_complement(cue, index) && !self.speaks(name)).then_some((index, role, value))
     }
 
     /// A scandal or a crime taints the name beside it over a verb as well.
@@ -92,6 +93,13 @@ impl Nearby<'_, '_, '_> {
     fn is_standard(&self, name: &Range<u32>) -> bool {
         let before = name.start.checked_sub(1).filter(|&at| at >= self.scene.syntax.first);
         before.is_some_and(|at| matches!(self.scene.doc.token_text(at as usize), "que" | "qu'" | "qu’"))
+    }
+
+    /// "« Nous condamnons le mensonge », dit X": a word in a quotation that the name stands outside of.
+    fn is_said_by_others(&self, cue: u32, name: &Range<u32>) -> bool {
+        let quoted = |s: &&&Speech| matches!(s.kind, SpeechKind::Direct | SpeechKind::FreeContinuation);
+        let mut within = self.scene.speeches.iter().filter(quoted).filter(|s| s.tokens.contains(&cue));
+        within.any(|s| !s.tokens.contains(&name.start))
     }
 
     /// "selon X": whose words these are.

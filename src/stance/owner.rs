@@ -22,7 +22,7 @@ impl Scene<'_, '_> {
     /// "la réforme voulue par X": whose a thing is that is no carrier.
     fn author_of(&self, phrase: u32) -> Reached {
         let thing = self.kind(phrase) == Some(PhraseKind::Noun) && self.works(Mechanism::Carriers);
-        let authored = |c: &Clause| self.in_class(c, VerbClass::Authoring);
+        let authored = |c: &Clause| c.subjects.contains(&phrase) && self.in_class(c, VerbClass::Authoring);
         let percent = if thing { self.own_percent(phrase) } else { None };
         let Some(percent) = percent else { return Reached::new() };
         let mut authors = self.agent_of_participle(phrase, authored);

@@ -101,11 +101,7 @@ impl Shifting<'_, '_, '_> {
             self.few(clause, &mut shifts);
             self.governors(clause, cue, &mut shifts);
             self.mood(clause, &mut shifts);
-            // "si X investit pour soutenir l'emploi".
-            let governor = clause.governor.filter(|_| self.scene.group(clause).form == VerbForm::Infinitive);
-            if let Some(governor) = governor {
-                self.mood(&self.scene.syntax.clauses[governor as usize], &mut shifts);
-            }
+            self.mood_above(clause, &mut shifts);
         }
         self.possible_subject(phrase, cue, &mut shifts);
         self.local_negation(phrase, cue, &mut shifts);
@@ -321,6 +317,19 @@ impl Shifting<'_, '_, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// "si X investit pour soutenir l'emploi", "si le juge décide que X a gagné": what hangs on the verb of a condition.
+    fn mood_above(&self, clause: &Clause, shifts: &mut Vec<Shift>) {
+        let Some(governor) = clause.governor else { return };
+        let above = &self.scene.syntax.clauses[governor as usize];
+        if self.scene.group(clause).form == VerbForm::Infinitive {
+            self.mood(above, shifts);
+        } else if clause.opener.is_some_and(|o| self.scene.kind(o) == Some(PhraseKind::Subordinator) && self.is_que(o)) {
+            let mut moods = Vec::new();
+            self.mood(above, &mut moods);
+            shifts.extend(moods.into_iter().filter(|shift| shift.kind == "condition"));
         }
     }
 

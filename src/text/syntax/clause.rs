@@ -161,7 +161,9 @@ impl Linker<'_, '_> {
                 if let Some(close) = self.closing_bracket(j) {
                     return Some(close + 1);
                 }
-                let list = self.is_bare_noun(j + 1) && self.list_goes_on(j + 2);
+                // "que la querelle éclate, X, Y et Z": a list goes on, it does not begin behind a comma.
+                let begun = !clause.objects.is_empty() || !clause.attributes.is_empty() || last_prep.is_some();
+                let list = begun && self.is_bare_noun(j + 1) && self.list_goes_on(j + 2);
                 let more = self.phrases.get(j + 1).is_some_and(|p| p.prep.is_some() && p.prep == *last_prep);
                 let adjective = group.copula && self.kind(j + 1) == Some(PhraseKind::Adjective);
                 if !list && !more && !adjective {

@@ -32,6 +32,8 @@ impl Linker<'_, '_> {
                 while j > 0 && !gerund {
                     j -= 1;
                     match self.phrases[j].kind {
+                        // "une chaîne pour le pays, soutenue par l'Europe".
+                        PhraseKind::Noun if self.phrases[j].prep.is_some() && self.disagrees(j, group) => {}
                         PhraseKind::Noun if !comma || group.form == VerbForm::PastParticiple => {
                             clause.subjects = self.participle_host(j, self.is_plural(group.main));
                             return;
@@ -141,6 +143,28 @@ impl Linker<'_, '_> {
     fn is_aim(&self, phrase: usize) -> bool {
         let head = self.doc.tokens[self.phrases[phrase].head as usize].word;
         self.grammar.noun_at(self.words, head, NounClass::Aim)
+    }
+
+    /// True where the article of a noun and the form of a participle show different genders or numbers.
+    fn disagrees(&self, phrase: usize, group: &VerbGroup) -> bool {
+        const GENDER: Morph = Morph(Morph::MASC.0 | Morph::FEM.0);
+        const NUMBER: Morph = Morph(Morph::SING.0 | Morph::PLUR.0);
+        let features = |token: u32, pos: Pos| {
+            let readings = self.words.analyses(self.doc.tokens[token as usize].word).iter();
+            readings.filter(|a| a.pos == pos).fold(Morph::NONE, |all, a| all | a.morph)
+        };
+        let verb = features(group.main, Pos::Verb);
+        if group.form != VerbForm::PastParticiple || !verb.has(Morph::PASTPART) {
+            return false;
+        }
+        let p = &self.phrases[phrase];
+        // "de" and "d'" are no articles here; of "de la part des élus" the last one counts.
+        let article = |t: u32| t > p.tokens.start || self.grammar.is_contracted(self.doc.tokens[t as usize].word);
+        let mut articles = (p.tokens.start..p.head).filter(|&t| article(t)).map(|t| features(t, Pos::Det));
+        let noun = articles.rfind(|m| m.any(NUMBER)).unwrap_or(Morph::NONE);
+        let apart = |of: Morph| noun.any(of) && verb.any(of) && noun.0 & verb.0 & of.0 == 0;
+        // The numbers of finite forms stand with those of the participle.
+        apart(GENDER) || !verb.any(Morph::FINITE) && apart(NUMBER)
     }
 
     fn is_plural(&self, participle: u32) -> bool {

@@ -153,13 +153,13 @@ impl Linker<'_, '_> {
         self.inverted(at, clause);
     }
 
-    /// A name of one thing in "de X" behind a noun.
+    /// A name of one thing behind a noun, with a preposition: "de X", "à X".
     fn is_complement_name(&self, phrase: usize) -> bool {
-        let prep = self.phrases[phrase].prep.map(|p| self.grammar.preposition_name(p));
+        let held = self.phrases[phrase].prep.is_some();
         let start = self.phrases[phrase].tokens.start as usize;
-        let several = self.doc.token_text(start).eq_ignore_ascii_case("des");
+        let several = matches!(self.doc.token_text(start), "des" | "aux" | "les") || self.doc.token_text(start + 1) == "les";
         let shape = self.doc.token_text(self.phrases[phrase].head as usize).ends_with(['s', 'x']);
-        prep == Some("de") && self.is_name(phrase) && !several && !shape && self.kind(phrase - 1) == Some(PhraseKind::Noun)
+        held && self.is_name(phrase) && !several && !shape && self.kind(phrase - 1) == Some(PhraseKind::Noun)
     }
 
     /// A finite verb in the plural.

@@ -142,6 +142,8 @@ impl Chunker<'_, '_> {
     fn trailing(&self, mut end: u32, group: &mut VerbGroup) -> u32 {
         while let Some(tag) = self.tag(end) {
             match tag {
+                // "a dit ne pas savoir": "ne" opens what follows.
+                Tag::Neg if self.opens_negation(end) => break,
                 Tag::Neg => group.negation.push(end),
                 Tag::Pron if self.is_inverted(end) => group.inverted_subject = Some(end),
                 _ => break,
@@ -149,6 +151,10 @@ impl Chunker<'_, '_> {
             end += 1;
         }
         end
+    }
+
+    fn opens_negation(&self, at: u32) -> bool {
+        matches!(self.doc.token_text(at as usize), "ne" | "n'" | "n’")
     }
 
     /// A subject pronoun hung on its verb: "a-t-il".

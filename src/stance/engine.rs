@@ -115,12 +115,8 @@ impl Engine<'_> {
         names.sort_by_key(|range| (range.start, range.end));
         let mut out = Vec::with_capacity(mentions.len());
         let mut syntax = Syntax::default();
-        let mut at = 0;
-        while at < mentions.len() {
-            let sentence = mentions[at].sentence;
-            let end = at + mentions[at..].iter().take_while(|m| m.sentence == sentence).count();
-            self.judge_sentence(doc, sentence as usize, &mentions[at..end], &names, speeches, &mut syntax, &mut out);
-            at = end;
+        for mentions in mentions.chunk_by(|a, b| a.sentence == b.sentence) {
+            self.judge_sentence(doc, mentions, &names, speeches, &mut syntax, &mut out);
         }
         out
     }
@@ -141,14 +137,13 @@ impl Engine<'_> {
     fn judge_sentence(
         &self,
         doc: &Document,
-        sentence: usize,
         mentions: &[Mention],
         names: &[Range<u32>],
         speeches: &[Speech],
         syntax: &mut Syntax,
         out: &mut Vec<Judgement>,
     ) {
-        let tokens = doc.sentences[sentence].tokens.clone();
+        let tokens = doc.sentences[mentions[0].sentence as usize].tokens.clone();
         let names = within(names, &tokens);
         let lookup = self.lookup(doc, names);
         let openings = lookup.openings(tokens.clone());

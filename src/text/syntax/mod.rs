@@ -71,7 +71,8 @@ impl Syntax {
     ) {
         self.clear();
         self.first = tokens.start;
-        grammar.tagger.tag(doc, words, french, tokens, names, &mut self.lattice, &mut self.tags);
+        grammar.tagger.fill(&mut self.lattice, doc, words, french, tokens, names);
+        grammar.tagger.tag(&mut self.lattice, doc, words, french, self.first, &mut self.tags);
         phrase::Chunker {
             doc,
             words,

@@ -150,34 +150,31 @@ impl Tagger {
         }
     }
 
-    /// Tags the tokens of one sentence. `names` are token ranges known to be proper names, in order; `out` receives one
-    /// tag per token of `tokens`, `lattice` is room for the search.
+    /// Tags the tokens of one sentence that begins with the token `first`, whose options are in the lattice; `out` receives one tag
+    /// per token.
     pub(super) fn tag(
         &self,
+        lattice: &mut Lattice,
         doc: &Document,
         words: &Vocabulary,
         french: &French,
-        tokens: Range<u32>,
-        names: &[Range<u32>],
-        lattice: &mut Lattice,
+        first: u32,
         out: &mut Vec<Tag>,
     ) {
-        lattice.clear(tokens.len());
-        self.fill(lattice, doc, words, french, tokens.clone(), names);
         lattice.forward(&self.costs);
-        let heading = doc.sentences.get(doc.sentence_of(tokens.start)).is_some_and(|s| s.heading);
+        let heading = doc.sentences.get(doc.sentence_of(first)).is_some_and(|s| s.heading);
         let base = out.len();
         lattice.path(out);
         if !heading && !out[base..].contains(&Tag::VFin) && lattice.ask_for_finite_verb(&self.costs) {
             out.truncate(base);
             lattice.path(out);
         }
-        let repair = Repair { doc, words, french, first: tokens.start };
+        let repair = Repair { doc, words, french, first };
         repair.run(&mut out[base..]);
     }
 
-    /// Adds the options of every token.
-    fn fill(
+    /// Notes the options of every token of one sentence. `names` are token ranges known to be proper names, in order.
+    pub(super) fn fill(
         &self,
         lattice: &mut Lattice,
         doc: &Document,
@@ -186,6 +183,7 @@ impl Tagger {
         tokens: Range<u32>,
         names: &[Range<u32>],
     ) {
+        lattice.clear(tokens.len());
         let mut names = names;
         let mut fixed_until = tokens.start;
         let mut fixed_tag = None;

@@ -155,7 +155,7 @@ pub struct Grammar {
     #[serde(with = "packed")]
     classes: Vec<u32>,
     #[serde(with = "packed")]
-    nouns: Vec<u8>,
+    nouns: Vec<u16>,
     etre: LemmaId,
     avoir: LemmaId,
     causatives: LemmaSet,

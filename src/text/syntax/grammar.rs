@@ -313,7 +313,7 @@ impl Grammar {
 }
 
 /// Reads the classes of nouns.
-fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<Vec<u8>, Fault> {
+fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<Vec<u16>, Fault> {
     let file = shipped("french/noun-classes.tsv");
     let mut nouns = Vec::new();
     for record in parse_table(&file, &["class", "noun"])? {

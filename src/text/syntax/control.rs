@@ -100,6 +100,12 @@ impl Linker<'_, '_> {
             clause.subjects = self.participle_host(noun, false);
             return;
         }
+        // "la capacité de X à convaincre".
+        let owner = at.checked_sub(2).filter(|&noun| argument && self.is_aim(noun) && self.kind(noun) == Some(PhraseKind::Noun));
+        if owner.is_some() && self.is_of(at - 1) {
+            clause.subjects = PhraseList::from_slice(&[at as u32 - 1]);
+            return;
+        }
         let above = &self.clauses[governor as usize];
         let verb = &self.verbs[above.verb as usize];
         let subject_control =
@@ -137,6 +143,11 @@ impl Linker<'_, '_> {
         let above = &self.clauses[governor as usize];
         let linked = above.attributes.contains(&(adjective as u32));
         (!linked && self.kind(noun) == Some(PhraseKind::Noun)).then_some(noun)
+    }
+
+    /// A complement in *de*.
+    fn is_of(&self, phrase: usize) -> bool {
+        self.phrases[phrase].prep.is_some_and(|p| self.grammar.preposition_name(p) == "de")
     }
 
     /// A noun that takes an infinitive which its owner does.

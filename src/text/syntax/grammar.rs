@@ -132,9 +132,11 @@ pub enum NounClass {
     Handling,
     /// What speaks for the clause behind it: "aucune preuve que X ait menti".
     Evidence,
+    /// What a country may be called behind its name: "au Mali, pays pauvre".
+    Country,
 }
 
-const NOUN_CLASSES: [(&str, NounClass); 9] = [
+const NOUN_CLASSES: [(&str, NounClass); 10] = [
     ("title", NounClass::Title),
     ("named", NounClass::Named),
     ("time", NounClass::Time),
@@ -144,6 +146,7 @@ const NOUN_CLASSES: [(&str, NounClass); 9] = [
     ("reign", NounClass::Reign),
     ("handling", NounClass::Handling),
     ("evidence", NounClass::Evidence),
+    ("country", NounClass::Country),
 ];
 
 /// Compiled lists; built once, shared by reference.

@@ -116,7 +116,11 @@ impl Scene<'_, '_> {
             return false;
         }
         let (name, other) = if self.bears_name(first) { (first, second) } else { (second, first) };
-        if name == first && self.is_place(first) && !self.is_bare(other) && !self.in_noun_class(other, NounClass::Country) {
+        if name == first
+            && self.is_place(first)
+            && !self.is_bare(other)
+            && !self.in_noun_class(other, NounClass::Country)
+        {
             return false;
         }
         // "sur Twitter, photos à l'appui", "deux agents des services (DGSE)": several things are not one name.
@@ -149,7 +153,9 @@ impl Scene<'_, '_> {
             && self.is_named(after + 1) == self.is_named(second);
         let joined = self.kind(after) == Some(PhraseKind::Coordinator);
         let apart = self.syntax.phrases[first as usize].prep.is_none();
-        let both = || apart && self.is_bare(second) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_bare(after + 1);
+        let both = || {
+            apart && self.is_bare(second) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_bare(after + 1)
+        };
         (!joined || both()) && !goes_on
     }
 

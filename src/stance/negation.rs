@@ -105,7 +105,8 @@ impl Shifting<'_, '_, '_> {
         }
         let before = &self.scene.syntax.phrases[opener as usize - 1];
         let word = self.scene.doc.tokens[before.head as usize].word;
-        let evidence = before.kind == PhraseKind::Noun && self.scene.grammar.noun_at(self.scene.words, word, NounClass::Evidence);
+        let evidence =
+            before.kind == PhraseKind::Noun && self.scene.grammar.noun_at(self.scene.words, word, NounClass::Evidence);
         evidence && (!group.negation.is_empty() || none(&(opener - 1)))
     }
 

@@ -286,7 +286,8 @@ impl Scene<'_, '_> {
     /// "X" or "le président X".
     pub(super) fn bears_name(&self, phrase: u32) -> bool {
         let last = self.syntax.phrases[phrase as usize].tokens.end - 1;
-        !self.is_honour(phrase) && (self.is_named(phrase) || self.syntax.tag(last) == Some(Tag::Prop) && !self.ends_with_party(phrase))
+        !self.is_honour(phrase)
+            && (self.is_named(phrase) || self.syntax.tag(last) == Some(Tag::Prop) && !self.ends_with_party(phrase))
     }
 
     /// "le maire PS": the last name is that of a party.

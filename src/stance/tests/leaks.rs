@@ -54,7 +54,7 @@ fn silence() {
 }
 
 /// The labels of all mentions that the gazetteer finds.
-fn labels(text: &str) -> Vec<Label> {
+pub(super) fn labels(text: &str) -> Vec<Label> {
     let knowledge = knowledge();
     let doc = knowledge.analyse(text);
     let names = knowledge.gazetteer.find(&doc, &knowledge.words, &knowledge.french, &mut Context::default());

@@ -101,7 +101,9 @@ impl Linker<'_, '_> {
             return;
         }
         // "la capacité de X à convaincre".
-        let owner = at.checked_sub(2).filter(|&noun| argument && self.is_aim(noun) && self.kind(noun) == Some(PhraseKind::Noun));
+        let owner = at
+            .checked_sub(2)
+            .filter(|&noun| argument && self.is_aim(noun) && self.kind(noun) == Some(PhraseKind::Noun));
         if owner.is_some() && self.is_of(at - 1) {
             clause.subjects = PhraseList::from_slice(&[at as u32 - 1]);
             return;

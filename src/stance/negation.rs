@@ -74,10 +74,11 @@ impl Shifting<'_, '_, '_> {
         let argument = matches!(self.preposition(group), Some("de" | "à"));
         let own = group.form != VerbForm::Infinitive || !group.negation.is_empty() || !argument;
         let above = &self.scene.syntax.clauses[clause.governor.filter(|_| !own)? as usize];
-        let holds = |p: &u32| above.objects.contains(p) || above.attributes.contains(p);
-        let aim = group.phrase.checked_sub(1).is_some_and(|p| holds(&p)) && clause.subjects == above.subjects;
+        let aim = group.phrase.checked_sub(1).is_some_and(|p| above.objects.contains(&p));
+        let aim = aim && clause.subjects == above.subjects;
         // "ce n'est pas la volonté de X de mentir".
-        let owned = group.phrase.checked_sub(2).is_some_and(|p| holds(&p) && clause.subjects[..] == [p + 1]);
+        let holds = |p: u32| above.objects.contains(&p) || above.attributes.contains(&p);
+        let owned = group.phrase.checked_sub(2).is_some_and(|p| holds(p) && clause.subjects[..] == [p + 1]);
         (aim || owned).then_some(above)
     }
 

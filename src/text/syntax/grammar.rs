@@ -149,6 +149,9 @@ const NOUN_CLASSES: [(&str, NounClass); 10] = [
     ("country", NounClass::Country),
 ];
 
+// One bit each.
+const _: () = assert!(CLASSES.len() <= u32::BITS as usize && NOUN_CLASSES.len() <= u16::BITS as usize);
+
 /// Compiled lists; built once, shared by reference.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Grammar {
@@ -158,7 +161,7 @@ pub struct Grammar {
     #[serde(with = "packed")]
     classes: Vec<u32>,
     #[serde(with = "packed")]
-    nouns: Vec<u8>,
+    nouns: Vec<u16>,
     etre: LemmaId,
     avoir: LemmaId,
     causatives: Vec<LemmaId>,
@@ -264,7 +267,7 @@ impl Grammar {
 
     /// True when a noun belongs to a class.
     pub fn is_noun(&self, lemma: LemmaId, class: NounClass) -> bool {
-        self.nouns.get(lemma.0 as usize).is_some_and(|bits| bits & (1 << class as u8) != 0)
+        self.nouns.get(lemma.0 as usize).is_some_and(|bits| bits & (1 << class as u16) != 0)
     }
 
     /// True for "prix" and what else is somebody's title and takes a name as its own: "X, prix Nobel".
@@ -316,7 +319,7 @@ impl Grammar {
 }
 
 /// Reads the classes of nouns.
-fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<Vec<u8>, Fault> {
+fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<Vec<u16>, Fault> {
     let file = shipped("french/noun-classes.tsv");
     let mut nouns = Vec::new();
     for record in parse_table(&file, &["class", "noun"])? {
@@ -328,7 +331,7 @@ fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<Vec<u8>, 
         noun_forms(record.fields[1], irregular, &mut |form, morph| {
             words.add(form, lemma, morph);
         });
-        *bits_of(lemma, &mut nouns) |= 1 << class as u8;
+        *bits_of(lemma, &mut nouns) |= 1 << class as u16;
     }
     Ok(nouns)
 }

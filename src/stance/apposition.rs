@@ -2,6 +2,7 @@
 
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
+use crate::actor::Kind;
 use crate::text::syntax::{Clause, NounClass, PhraseKind, Tag, VerbForm};
 
 impl Scene<'_, '_> {
@@ -115,6 +116,13 @@ impl Scene<'_, '_> {
             return false;
         }
         let (name, other) = if self.bears_name(first) { (first, second) } else { (second, first) };
+        if name == first
+            && self.is_place(first)
+            && !self.is_bare(other)
+            && !self.in_noun_class(other, NounClass::Country)
+        {
+            return false;
+        }
         // "sur Twitter, photos à l'appui", "deux agents des services (DGSE)": several things are not one name.
         let mark = self.doc.token_text(self.syntax.phrases[second as usize].tokens.start as usize - 1);
         let apart = name == first && mark != "-" || mark == "(";
@@ -145,8 +153,21 @@ impl Scene<'_, '_> {
             && self.is_named(after + 1) == self.is_named(second);
         let joined = self.kind(after) == Some(PhraseKind::Coordinator);
         let apart = self.syntax.phrases[first as usize].prep.is_none();
-        let both = || apart && self.is_bare(second) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_bare(after + 1);
+        let both = || {
+            apart && self.is_bare(second) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_bare(after + 1)
+        };
         (!joined || both()) && !goes_on
+    }
+
+    /// "la libération de quatre otages au Mali, une intervention complexe": where something happens.
+    fn is_place(&self, phrase: u32) -> bool {
+        matches!(self.prep_name(phrase), Some("à" | "en" | "dans"))
+            && self.named_in(phrase).iter().any(|(mention, _)| self.is_kind(*mention, Kind::State))
+    }
+
+    fn in_noun_class(&self, phrase: u32, class: NounClass) -> bool {
+        let head = self.syntax.phrases[phrase as usize].head;
+        self.grammar.noun_at(self.words, self.doc.tokens[head as usize].word, class)
     }
 
     /// "l'un des chefs".

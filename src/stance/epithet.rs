@@ -4,6 +4,7 @@ use super::cue::Cue;
 use super::nominal::said_of_subject;
 use super::reach::Reached;
 use super::role::{DE, Roles};
+use crate::actor::Kind;
 use crate::lexicon::Role;
 use crate::text::syntax::{Clause, PhraseKind, VerbClass, VerbForm, Voice};
 use crate::text::{Morph, Pos};
@@ -27,8 +28,14 @@ impl Roles<'_, '_, '_> {
                 if cue.tokens.contains(&p.head) {
                     return Reached::new();
                 }
-                let percent = self.scene.carrier_percent(phrase).or_else(|| self.scene.own_percent(phrase));
+                let carrier = self.scene.carrier_percent(phrase);
+                let percent = carrier.or_else(|| self.scene.own_percent(phrase));
                 let mut owners = percent.map(|_| self.scene.owner_of(phrase)).unwrap_or_default();
+                // "les monuments célèbres d'Italie": of a country only what it does and makes.
+                if carrier.is_none() {
+                    let authors = self.scene.author_of(phrase);
+                    owners.retain(|o| !self.scene.is_kind(o.0, Kind::State) || authors.iter().any(|a| a.0 == o.0));
+                }
                 if owners.is_empty() && percent.is_some() {
                     owners = self.through_support(phrase);
                 }

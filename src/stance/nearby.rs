@@ -43,8 +43,13 @@ impl Nearby<'_, '_, '_> {
             return None;
         }
         let joined = self.is_offence(cue, value) || !self.verb_between(name, cue.anchor);
-        let apart = distance <= REACH && joined && !self.is_subject(name) && !self.is_standard(name) && !self.scene.is_backed(name);
-        (apart && !self.is_said_by_others(cue.anchor, name) && !self.is_complement(cue, index) && !self.speaks(name)).then_some((index, role, value))
+        let apart = distance <= REACH
+            && joined
+            && !self.is_subject(name)
+            && !self.is_standard(name)
+            && !self.scene.is_backed(name);
+        (apart && !self.is_said_by_others(cue.anchor, name) && !self.is_complement(cue, index) && !self.speaks(name))
+            .then_some((index, role, value))
     }
 
     /// A scandal or a crime taints the name beside it over a verb as well.

@@ -75,7 +75,11 @@ impl Shifting<'_, '_, '_> {
         let own = group.form != VerbForm::Infinitive || !group.negation.is_empty() || !argument;
         let above = &self.scene.syntax.clauses[clause.governor.filter(|_| !own)? as usize];
         let aim = group.phrase.checked_sub(1).is_some_and(|p| above.objects.contains(&p));
-        (aim && clause.subjects == above.subjects).then_some(above)
+        let aim = aim && clause.subjects == above.subjects;
+        // "ce n'est pas la volonté de X de mentir".
+        let holds = |p: u32| above.objects.contains(&p) || above.attributes.contains(&p);
+        let owned = group.phrase.checked_sub(2).is_some_and(|p| holds(p) && clause.subjects[..] == [p + 1]);
+        (aim || owned).then_some(above)
     }
 
     /// "rien ne permet d'accuser X", "ne reproche pas à X d'avoir menti".
@@ -102,7 +106,8 @@ impl Shifting<'_, '_, '_> {
         }
         let before = &self.scene.syntax.phrases[opener as usize - 1];
         let word = self.scene.doc.tokens[before.head as usize].word;
-        let evidence = before.kind == PhraseKind::Noun && self.scene.grammar.noun_at(self.scene.words, word, NounClass::Evidence);
+        let evidence =
+            before.kind == PhraseKind::Noun && self.scene.grammar.noun_at(self.scene.words, word, NounClass::Evidence);
         evidence && (!group.negation.is_empty() || none(&(opener - 1)))
     }
 

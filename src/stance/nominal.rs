@@ -244,7 +244,7 @@ impl Roles<'_, '_, '_> {
         }
         match role {
             // Who does what a passive tells of is no complement of its noun: only "une attaque attribuée à X".
-            BY => self.attributed(phrase),
+            BY => self.committed(phrase),
             _ if self.is_setting(cue, role) => Reached::new(),
             _ => {
                 let behind = self.behind_its_verb(phrase, role);
@@ -359,6 +359,20 @@ impl Roles<'_, '_, '_> {
             }
         }
         Reached::new()
+    }
+
+    /// Who has done what a noun names: "le rapt qu'a opéré X", "une attaque attribuée à X".
+    fn committed(&self, phrase: u32) -> Reached {
+        let attributed = self.attributed(phrase);
+        if !attributed.is_empty() || !self.scene.works(Mechanism::SupportVerbs) {
+            return attributed;
+        }
+        let does = |c: &&Clause| {
+            let own = [VerbClass::Support, VerbClass::Authoring].iter().all(|&class| self.scene.in_class(c, class));
+            own && self.scene.group(c).voice == Voice::Active && c.objects.contains(&phrase)
+        };
+        let clause = self.scene.syntax.clauses.iter().find(does);
+        clause.map_or_else(Reached::new, |c| self.scene.all(&c.subjects))
     }
 
     /// "une attaque a été attribuée à X".

@@ -3,6 +3,7 @@
 
 use super::mechanism::Mechanism;
 use super::reach::{Reached, Scene};
+use crate::actor::Kind;
 use crate::text::syntax::{Clause, NounClass, Phrase, PhraseKind, Tag, VerbClass, VerbForm, Voice};
 use crate::text::{Case, LemmaId, Pos, lowered};
 use std::ops::Range;
@@ -20,7 +21,7 @@ impl Scene<'_, '_> {
     }
 
     /// "la réforme voulue par X": whose a thing is that is no carrier.
-    fn author_of(&self, phrase: u32) -> Reached {
+    pub(super) fn author_of(&self, phrase: u32) -> Reached {
         let thing = self.kind(phrase) == Some(PhraseKind::Noun) && self.works(Mechanism::Carriers);
         let authored = |c: &Clause| c.subjects.contains(&phrase) && self.in_class(c, VerbClass::Authoring);
         let percent = if thing { self.own_percent(phrase) } else { None };
@@ -258,7 +259,13 @@ impl Scene<'_, '_> {
         }
         let start = self.syntax.phrases[phrase as usize].tokens.start;
         let before = self.mentions.iter().enumerate().rfind(|(_, tokens)| tokens.end <= start);
-        if let Some((index, _)) = before {
+        // "exilée en Lituanie, elle revendique sa victoire": a country owns what its own clauses tell of.
+        let owns = |(index, tokens): &(usize, &Range<u32>)| {
+            let phrase = self.syntax.phrase_at(tokens.start);
+            !self.is_kind(*index, Kind::State)
+                || self.syntax.clauses.iter().any(|c| c.subjects.iter().any(|&s| Some(s) == phrase))
+        };
+        if let Some((index, _)) = before.filter(owns) {
             return Reached::from_slice(&[(index, 100)]);
         }
         self.subject_behind(phrase)

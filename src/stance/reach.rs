@@ -105,12 +105,16 @@ impl Scene<'_, '_> {
         let reign = |p: u32| {
             let head = self.syntax.phrases[p as usize].head as usize;
             let named = self.grammar.noun_at(self.words, self.doc.tokens[head].word, NounClass::Reign);
-            named && self.prep_name(p) == Some("sous") && self.prep_name(p + 1) == Some("de")
+            let owned = self.prep_name(p + 1) == Some("de") || !self.named_in(p).is_empty();
+            named && self.prep_name(p) == Some("sous") && owned
         };
+        // "sous la présidence de X", "sous l'administration X".
+        let ruler = |p: u32| self.named_in(if self.named_in(p).is_empty() { p + 1 } else { p });
         let behind = || clause.complements.iter().map(|(_, p)| *p).find(|p| reign(*p));
         let named = match self.prep_name(0) {
-            Some("sous" | "avec") if fronted => self.named_in(u32::from(reign(0))),
-            _ => behind().map_or_else(Reached::new, |p| self.named_in(p + 1)),
+            Some("sous" | "avec") if fronted && reign(0) => ruler(0),
+            Some("sous" | "avec") if fronted => self.named_in(0),
+            _ => behind().map_or_else(Reached::new, ruler),
         };
         let persons = named.into_iter().filter(|(mention, _)| self.persons.get(*mention) == Some(&true));
         persons.map(|(m, _)| (m, LEADER)).collect()
@@ -286,7 +290,8 @@ impl Scene<'_, '_> {
     /// "X" or "le président X".
     pub(super) fn bears_name(&self, phrase: u32) -> bool {
         let last = self.syntax.phrases[phrase as usize].tokens.end - 1;
-        !self.is_honour(phrase) && (self.is_named(phrase) || self.syntax.tag(last) == Some(Tag::Prop) && !self.ends_with_party(phrase))
+        !self.is_honour(phrase)
+            && (self.is_named(phrase) || self.syntax.tag(last) == Some(Tag::Prop) && !self.ends_with_party(phrase))
     }
 
     /// "le maire PS": the last name is that of a party.

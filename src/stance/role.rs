@@ -74,9 +74,13 @@ impl Roles<'_, '_, '_> {
         let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
         let group = self.scene.group(clause);
         let struck = if group.voice == Voice::Active { &clause.objects } else { &clause.subjects };
-        // "a tué vingt combattants de l'EI".
-        let armed =
-            |phrase| self.scene.stands_for(phrase).iter().any(|(m, _)| self.scene.is_kind(*m, Kind::ArmedGroup));
+        // "a tué vingt combattants de l'EI"; in "les attentats commis par l'EI" nobody else acts.
+        let agents = if group.voice == Voice::Active { Reached::new() } else { self.complements(clause, cue, "par") };
+        let armed = |phrase| {
+            let mut victims = self.scene.stands_for(phrase);
+            victims.retain(|victim| agents.iter().all(|agent| agent.0 != victim.0));
+            victims.iter().any(|(m, _)| self.scene.is_kind(*m, Kind::ArmedGroup))
+        };
         struck.iter().any(|&phrase| {
             self.scene.works(Mechanism::Fought)
                 && (armed(phrase)

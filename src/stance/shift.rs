@@ -326,7 +326,8 @@ impl Shifting<'_, '_, '_> {
         let above = &self.scene.syntax.clauses[governor as usize];
         if self.scene.group(clause).form == VerbForm::Infinitive {
             self.mood(above, shifts);
-        } else if clause.opener.is_some_and(|o| self.scene.kind(o) == Some(PhraseKind::Subordinator) && self.is_que(o)) {
+        } else if clause.opener.is_some_and(|o| self.scene.kind(o) == Some(PhraseKind::Subordinator) && self.is_que(o))
+        {
             let mut moods = Vec::new();
             self.mood(above, &mut moods);
             shifts.extend(moods.into_iter().filter(|shift| shift.kind == "condition"));

@@ -131,7 +131,8 @@ impl Tone<'_, '_, '_> {
             && clause.subjects.iter().any(|&p| {
                 let head = self.scene.syntax.phrases[p as usize].head;
                 let word = self.scene.doc.tokens[head as usize].word;
-                self.scene.syntax.tag(head) == Some(Tag::Noun) || self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
+                self.scene.syntax.tag(head) == Some(Tag::Noun)
+                    || self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
             })
     }
 

@@ -34,6 +34,10 @@ fn names_that_are_something_else() {
     nobody("Il est soigné à l'hôpital du Kremlin-Bicêtre.");
     masks("Selon Le Monde, rien ne change.", &["Le Monde"]);
     masks("Le monde a changé.", &[]);
+    nobody("La maison de disque Warner Music France a parlé.");
+    nobody("Ces paroles rappelaient France Gall.");
+    is("- La France recule.", &["France=France"]);
+    is("En Suède nous parlons.", &["Suède=Suède"]);
     is("Air France reprend ses vols.", &["Air France=Air France"]);
     is("Le Niger proteste.", &["Niger=Niger"]);
 }

@@ -54,7 +54,7 @@ fn silence() {
 }
 
 /// The labels of all mentions that the gazetteer finds.
-fn labels(text: &str) -> Vec<Label> {
+pub(super) fn labels(text: &str) -> Vec<Label> {
     let knowledge = knowledge();
     let doc = knowledge.analyse(text);
     let names = knowledge.gazetteer.find(&doc, &knowledge.words, &knowledge.french, &mut Context::default());
@@ -68,6 +68,7 @@ fn who_kills_armed_men_is_not_blamed() {
     let army = |sentence| labels(sentence)[0];
     assert_eq!(army("L'armée française a tué vingt combattants de l'État islamique."), Label::Neutral);
     assert_eq!(army("L'armée française a tué vingt civils."), Label::Negative);
+    assert_eq!(labels("Les attentats commis par l'EI ont fait dix morts."), [Label::Negative]);
 }
 
 #[test]

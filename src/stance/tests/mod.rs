@@ -2,6 +2,7 @@
 
 mod leaks;
 mod negation;
+mod owners;
 mod roles;
 mod shifters;
 mod tone;

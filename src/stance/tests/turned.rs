@@ -153,3 +153,29 @@ fn a_passive_is_known_by_its_form() {
         assert!(words.verb(words.get(row.fields[0])).any(Morph::PASTPART | Morph::INF), "{}", row.fields[0]);
     }
 }
+
+#[test]
+fn what_is_denied_of_others_is_not_said() {
+    is_silent("Le maire nie que [Martin] ait menti.");
+    is_silent("Rien n'indique que [Martin] soit impliqué.");
+    is_silent("La police n'a aucune preuve que [Martin] soit impliqué.");
+    is_silent("Je ne crois pas que [Martin] ait menti.");
+    blames("Le maire affirme que [Martin] a menti.");
+    blames("La police a la preuve que [Martin] a menti.");
+}
+
+#[test]
+fn what_hangs_on_a_condition_is_not_said() {
+    is_silent("Si [Martin] investit pour soutenir l'emploi, nous suivrons.");
+    is_silent("Si la Cour décidait que [Martin] avait gagné, nous partirions.");
+}
+
+#[test]
+fn a_new_negation_opens_what_follows() {
+    blames("Le maire a indiqué ne pas reconnaître la légitimité de [Martin].");
+}
+
+#[test]
+fn an_indirect_question_has_its_own_subject() {
+    blames("Je me demande pourquoi [Martin] s'entête.");
+}

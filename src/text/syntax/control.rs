@@ -3,7 +3,7 @@
 use super::clause::{Clause, Linker, PhraseList};
 use super::grammar::{NounClass, VerbClass};
 use super::phrase::{PhraseKind, VerbForm, VerbGroup, Voice};
-use crate::text::{Morph, Pos};
+use crate::text::{Morph, Pos, lowered};
 
 impl Linker<'_, '_> {
     /// Infinitives and participles take the subject or the object of the clause before them.
@@ -100,6 +100,14 @@ impl Linker<'_, '_> {
             clause.subjects = self.participle_host(noun, false);
             return;
         }
+        // "la capacité de X à convaincre".
+        let owner = at
+            .checked_sub(2)
+            .filter(|&noun| argument && self.is_aim(noun) && self.kind(noun) == Some(PhraseKind::Noun));
+        if owner.is_some() && self.is_of(at - 1) {
+            clause.subjects = PhraseList::from_slice(&[at as u32 - 1]);
+            return;
+        }
         let above = &self.clauses[governor as usize];
         let verb = &self.verbs[above.verb as usize];
         let subject_control =
@@ -139,6 +147,11 @@ impl Linker<'_, '_> {
         (!linked && self.kind(noun) == Some(PhraseKind::Noun)).then_some(noun)
     }
 
+    /// A complement in *de*.
+    fn is_of(&self, phrase: usize) -> bool {
+        self.phrases[phrase].prep.is_some_and(|p| self.grammar.preposition_name(p) == "de")
+    }
+
     /// A noun that takes an infinitive which its owner does.
     fn is_aim(&self, phrase: usize) -> bool {
         let head = self.doc.tokens[self.phrases[phrase].head as usize].word;
@@ -167,9 +180,17 @@ impl Linker<'_, '_> {
         apart(GENDER) || !verb.any(Morph::FINITE) && apart(NUMBER)
     }
 
+    /// A participle in the plural only. Where a finite form is written alike ("accueillis"), the form without its last
+    /// letter tells.
     fn is_plural(&self, participle: u32) -> bool {
         let readings = self.words.analyses(self.doc.tokens[participle as usize].word);
         let mut readings = readings.iter().filter(|a| a.pos == Pos::Verb && a.morph.has(Morph::PASTPART)).peekable();
+        let finite = || readings.clone().any(|a| a.morph.any(Morph::FINITE));
+        if finite() {
+            let text = lowered(self.doc.token_text(participle as usize));
+            let singular = text.strip_suffix('s').map(|form| self.words.verb(self.words.get(form)));
+            return singular.is_some_and(|morph| morph.has(Morph::PASTPART));
+        }
         readings.peek().is_some() && readings.all(|a| a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING))
     }
 

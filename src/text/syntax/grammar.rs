@@ -132,9 +132,11 @@ pub enum NounClass {
     Handling,
     /// What speaks for the clause behind it: "aucune preuve que X ait menti".
     Evidence,
+    /// What a country may be called behind its name: "au Mali, pays pauvre".
+    Country,
 }
 
-const NOUN_CLASSES: [(&str, NounClass); 9] = [
+const NOUN_CLASSES: [(&str, NounClass); 10] = [
     ("title", NounClass::Title),
     ("named", NounClass::Named),
     ("time", NounClass::Time),
@@ -144,7 +146,11 @@ const NOUN_CLASSES: [(&str, NounClass); 9] = [
     ("reign", NounClass::Reign),
     ("handling", NounClass::Handling),
     ("evidence", NounClass::Evidence),
+    ("country", NounClass::Country),
 ];
+
+// One bit each.
+const _: () = assert!(CLASSES.len() <= u32::BITS as usize && NOUN_CLASSES.len() <= u16::BITS as usize);
 
 /// Compiled lists; built once, shared by reference.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -261,7 +267,7 @@ impl Grammar {
 
     /// True when a noun belongs to a class.
     pub fn is_noun(&self, lemma: LemmaId, class: NounClass) -> bool {
-        self.nouns.get(lemma.0 as usize).is_some_and(|bits| bits & (1 << class as u8) != 0)
+        self.nouns.get(lemma.0 as usize).is_some_and(|bits| bits & (1 << class as u16) != 0)
     }
 
     /// True for "prix" and what else is somebody's title and takes a name as its own: "X, prix Nobel".
@@ -325,7 +331,7 @@ fn load_nouns(words: &mut Vocabulary, irregular: &Irregular) -> Result<Vec<u16>,
         noun_forms(record.fields[1], irregular, &mut |form, morph| {
             words.add(form, lemma, morph);
         });
-        *bits_of(lemma, &mut nouns) |= 1 << class as u8;
+        *bits_of(lemma, &mut nouns) |= 1 << class as u16;
     }
     Ok(nouns)
 }

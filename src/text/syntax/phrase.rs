@@ -274,6 +274,10 @@ impl Chunker<'_, '_> {
         while matches!(self.tag(next), Some(Tag::Adj)) {
             next += 1;
         }
+        // "ex-candidate".
+        if self.doc.token_text(next as usize - 1) == "-" && matches!(self.tag(next), Some(Tag::Noun)) {
+            return self.noun_phrase(at, at, None);
+        }
         self.push(PhraseKind::Adjective, at..next, head);
         next
     }

@@ -157,7 +157,8 @@ impl Linker<'_, '_> {
     fn is_complement_name(&self, phrase: usize) -> bool {
         let held = self.phrases[phrase].prep.is_some();
         let start = self.phrases[phrase].tokens.start as usize;
-        let several = matches!(self.doc.token_text(start), "des" | "aux" | "les") || self.doc.token_text(start + 1) == "les";
+        let several =
+            matches!(self.doc.token_text(start), "des" | "aux" | "les") || self.doc.token_text(start + 1) == "les";
         let shape = self.doc.token_text(self.phrases[phrase].head as usize).ends_with(['s', 'x']);
         held && self.is_name(phrase) && !several && !shape && self.kind(phrase - 1) == Some(PhraseKind::Noun)
     }

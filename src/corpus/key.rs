@@ -56,6 +56,14 @@ impl<'t> Folds<'t> {
         }
         self.at += len;
     }
+
+    /// Passes over a blank or mark of ASCII, when one comes next.
+    #[inline(always)]
+    pub(super) fn plain_gap(&mut self) -> bool {
+        let gap = self.text.as_bytes().get(self.at).is_some_and(|byte| FOLDED[usize::from(*byte)] == GAP);
+        self.at += usize::from(gap);
+        gap
+    }
 }
 
 impl Iterator for Folds<'_> {

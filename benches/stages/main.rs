@@ -13,7 +13,7 @@ use parallaxe::actor::{Context, Names};
 use parallaxe::config::Config;
 use parallaxe::corpus::{Article, Place, article_from_record};
 use parallaxe::knowledge::{Knowledge, Sources};
-use parallaxe::pipeline::score_article;
+use parallaxe::scoring::score_article;
 use parallaxe::text::{Document, Speech, WordId, speeches};
 use rustc_hash::FxHashMap;
 use std::hint::black_box;

@@ -6,10 +6,10 @@
 //! not scored again.
 
 use crate::config::Config;
-use crate::corpus::{self, Discovered, Found, Rejected, Source, Unit};
+use crate::corpus::{self, Article, Discovered, Found, Rejected, Source, Unit};
 use crate::error::Fault;
 use crate::knowledge::Knowledge;
-use crate::scoring::scored;
+use crate::scoring::{Scored, TOGETHER, scored};
 use crate::spool::{Block, Head, Key, NO_KEY};
 use rayon::prelude::*;
 use std::io;
@@ -23,10 +23,8 @@ const BATCH_BYTES: usize = 4 << 20;
 const BATCH_UNITS: usize = 1024;
 /// Batches that may wait for being scored.
 const AHEAD: usize = 2;
-/// Articles go through the stages together until they have this many bytes of text …
-const TOGETHER_BYTES: usize = 64 << 10;
-/// … or are this many.
-const TOGETHER_UNITS: usize = 32;
+/// Articles that would go through the stages together are fewer when they have this many bytes of text.
+const TOGETHER_BYTES: usize = 1 << 18;
 
 /// How far a run has come; given to the progress function after each batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -173,7 +171,8 @@ fn score_batches(
         let keys = keys(&batch.units, sink.keyed());
         let known = sink.known(&keys);
         let work = batch.units.into_iter().zip(keys).zip(known).map(|((unit, key), known)| (unit, key, known));
-        let blocks = |handful| blocks_of(handful, knowledge, config);
+        let score = |articles: &[_]| corpus::netted_each(articles, |articles| scored(articles, knowledge));
+        let blocks = |handful| blocks_of(handful, knowledge, config, score);
         let blocks: Vec<Block> = handfuls(work).into_par_iter().flat_map_iter(blocks).collect();
         for block in &blocks {
             match block.head {
@@ -216,7 +215,7 @@ fn handfuls(work: impl Iterator<Item = Work>) -> Vec<Vec<Work>> {
     for item in work {
         bytes += item.0.as_ref().map_or(0, Unit::len);
         handful.push(item);
-        if bytes >= TOGETHER_BYTES || handful.len() >= TOGETHER_UNITS {
+        if bytes >= TOGETHER_BYTES || handful.len() >= TOGETHER {
             all.push(std::mem::take(&mut handful));
             bytes = 0;
         }
@@ -226,9 +225,14 @@ fn handfuls(work: impl Iterator<Item = Work>) -> Vec<Vec<Work>> {
 }
 
 /// The rows of units in their order, those of an earlier run where they are known.
-fn blocks_of(work: Vec<Work>, knowledge: &Knowledge, config: &Config) -> Vec<Block> {
+fn blocks_of(
+    work: Vec<Work>,
+    knowledge: &Knowledge,
+    config: &Config,
+    score: impl Fn(&[Article]) -> Vec<Option<Scored>>,
+) -> Vec<Block> {
     let mut blocks: Vec<Option<Block>> = Vec::with_capacity(work.len());
-    let (mut articles, mut keys) = (Vec::new(), Vec::new());
+    let (mut articles, mut read) = (Vec::new(), Vec::new());
     for (unit, key, known) in work {
         if let (Ok(unit), Some(text)) = (&unit, known)
             && let Ok(block) = Block::read(key, text)
@@ -236,18 +240,24 @@ fn blocks_of(work: Vec<Work>, knowledge: &Knowledge, config: &Config) -> Vec<Blo
             blocks.push(Some(renamed(block, unit)));
             continue;
         }
+        let counted = unit.as_ref().map_or("", |unit| unit.counted);
         match unit.and_then(|unit| unit.article(&knowledge.pages, config)) {
             Ok(article) => {
                 articles.push(article);
-                keys.push(key);
+                read.push((key, counted));
                 blocks.push(None);
             }
             Err(rejected) => blocks.push(Some(Block { key, ..Block::rejected(rejected) })),
         }
     }
-    let scored = scored(&articles, knowledge).into_iter().zip(keys);
-    let mut scored =
-        scored.map(|((row, observations), key)| Block { key, ..Block::article(Box::new(row), &observations) });
+    let scored = score(&articles).into_iter().zip(articles).zip(read);
+    let mut scored = scored.map(|((scored, article), (key, counted))| {
+        let block = match scored {
+            Some((row, observations)) => Block::article(Box::new(row), &observations),
+            None => Block::rejected(article.place.rejected(counted, corpus::FAULT.to_owned())),
+        };
+        Block { key, ..block }
+    });
     blocks.into_iter().filter_map(|block| block.or_else(|| scored.next())).collect()
 }
 
@@ -265,4 +275,32 @@ fn renamed(mut block: Block, unit: &Unit) -> Block {
     }
     block.reused = true;
     block
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Sources;
+
+    #[test]
+    fn an_article_that_breaks_the_scoring_is_set_aside() {
+        let knowledge = Knowledge::load(&Sources::default()).unwrap();
+        let unit = |number, text: &str| {
+            let raw = corpus::Raw::Json(format!("{{\"text\": \"{text}\"}}"));
+            let place = corpus::Place { source: "a.jsonl".to_owned(), line: Some(number) };
+            let unit = Unit { place, counted: "line", raw, note: None, url: None, fetched: None };
+            (Ok(unit), NO_KEY, None)
+        };
+        let work = vec![unit(1, "Le convoi est bloqué."), unit(2, "Il casse tout."), unit(3, "Rien ne passe.")];
+        let breaking = |articles: &[Article]| {
+            assert!(!articles.iter().any(|article| article.body.contains("casse")));
+            scored(articles, &knowledge)
+        };
+        let score = |articles: &[_]| corpus::each_in(|work| corpus::caught(work), articles, breaking);
+        let blocks = blocks_of(work, &knowledge, &Config::default(), score);
+        let heads: Vec<_> = blocks.into_iter().map(|block| block.head).collect();
+        let [Head::Article(one), Head::Rejected(two), Head::Article(three)] = &heads[..] else { panic!("{heads:?}") };
+        assert_eq!([one.place.line, three.place.line], [Some(1), Some(3)]);
+        assert_eq!((two.source.as_str(), two.place.as_str()), ("a.jsonl", "line 2"));
+    }
 }

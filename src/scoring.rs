@@ -12,6 +12,9 @@ use crate::text::speech::{Speech, speeches};
 use crate::text::{CharIndex, Document, TokenKind};
 use std::collections::BTreeMap;
 
+/// Articles that go through the stages together: so many have a hundred kilobytes, more or less.
+pub const TOGETHER: usize = 64;
+
 /// Headline or body of an article, with all that the stages say of it.
 #[derive(Debug)]
 pub struct Analysed<'a> {
@@ -88,8 +91,11 @@ fn named(head: &Analysed, body: &Analysed, knowledge: &Knowledge) -> (Names, Nam
     (in_head, gazetteer.find_again(&body.doc, words, &ahead, &mut context))
 }
 
-/// The row of each article and its observations, headline first.
-pub fn scored(articles: &[Article], knowledge: &Knowledge) -> Vec<(ArticleRow, Vec<Observation>)> {
+/// The row of an article and its observations, headline first.
+pub type Scored = (ArticleRow, Vec<Observation>);
+
+/// The rows of articles.
+pub fn scored(articles: &[Article], knowledge: &Knowledge) -> Vec<Scored> {
     let prints: Vec<corpus::Prints> = articles.iter().map(|article| corpus::prints(&article.body)).collect();
     let all = analysed(articles, knowledge, is_french);
     let rows = all.iter().zip(prints).map(|(halves, prints)| {

@@ -174,7 +174,9 @@ pub(super) fn solid(text: &str) -> String {
 pub(super) fn flat(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.trim().chars() {
-        if c.is_whitespace() {
+        if c.is_ascii_graphic() {
+            out.push(c.to_ascii_lowercase());
+        } else if c.is_whitespace() {
             // Two spaces survive as two: some templates separate their menu entries by nothing else.
             if !out.ends_with("  ") {
                 out.push(' ');

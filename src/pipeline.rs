@@ -296,7 +296,7 @@ mod tests {
             assert!(!articles.iter().any(|article| article.body.contains("casse")));
             scored(articles, &knowledge)
         };
-        let score = |articles: &[_]| corpus::each_in(|work| corpus::caught(work), articles, breaking);
+        let score = |articles: &[_]| corpus::each_under(|work| corpus::caught(work), articles, breaking);
         let blocks = blocks_of(work, &knowledge, &Config::default(), score);
         let heads: Vec<_> = blocks.into_iter().map(|block| block.head).collect();
         let [Head::Article(one), Head::Rejected(two), Head::Article(three)] = &heads[..] else { panic!("{heads:?}") };

@@ -24,11 +24,11 @@ pub(super) fn netted<T>(work: impl FnOnce() -> T) -> Option<T> {
 
 /// Works on several things under the net: together, and where that falls, on each alone, so that only what is at fault is lost.
 pub(crate) fn netted_each<T, U>(items: &[T], work: impl Fn(&[T]) -> Vec<U>) -> Vec<Option<U>> {
-    each_in(|work| netted(work), items, work)
+    each_under(|work| netted(work), items, work)
 }
 
 /// The same in a net of one's own.
-pub(crate) fn each_in<T, U>(
+pub(crate) fn each_under<T, U>(
     net: impl Fn(&dyn Fn() -> Vec<U>) -> Option<Vec<U>>,
     items: &[T],
     work: impl Fn(&[T]) -> Vec<U>,

@@ -54,7 +54,7 @@ pub use fields::{Field, Values};
 pub use guard::hide_caught_panics;
 pub(crate) use guard::{FAULT, netted_each};
 #[cfg(test)]
-pub(crate) use guard::{caught, each_in};
+pub(crate) use guard::{caught, each_under};
 pub use inspect::{Inspection, Sample, inspect, together};
 pub use knowledge::Knowledge;
 pub use language::language;

@@ -1,11 +1,11 @@
 //! Everything the program sees in one text, and the arithmetic: what `parallaxe explain` shows.
 
-use crate::actor::{Context, Found};
+use crate::actor::Found;
 use crate::config::Config;
 use crate::corpus::{Article, Dropped, Inferred};
 use crate::knowledge::Knowledge;
-use crate::pipeline::observe;
-use crate::stance::{Frame, Label, Observation, Part, Score, Voice, cue_record};
+use crate::scoring::analysed;
+use crate::stance::{Label, Observation, Part, Score, Voice, cue_record};
 use crate::text::CharIndex;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -61,16 +61,11 @@ pub struct MentionExplanation {
 
 /// Explains an article.
 pub fn explain(article: &Article, knowledge: &Knowledge, config: &Config) -> Explanation {
-    let title = article.title.value.as_deref().unwrap_or("");
-    let (head, body) = (knowledge.analyse(title), knowledge.analyse(&article.body));
-    let mut context = Context::in_year(article.date.value.map(|date| date.year()));
-    let ahead = knowledge.gazetteer.read_ahead(&body, &knowledge.words, &mut context);
     let mut sentences = Vec::new();
-    for (part, doc, ahead) in [(Part::Title, &head, None), (Part::Body, &body, Some(&ahead))] {
-        let frame =
-            Frame { article: &article.id, outlet: article.outlet.value.as_deref(), date: article.date.value, part };
+    for half in analysed(std::slice::from_ref(article), knowledge, |_| true).iter().flatten() {
+        let (part, doc) = (half.part, &half.doc);
         let mut observations = Vec::new();
-        observe(doc, ahead, &frame, knowledge, &mut context, &mut observations);
+        half.observe(knowledge, &mut observations);
         let chars = CharIndex::new(doc.text);
         for sentence in &doc.sentences {
             let start = chars.at(sentence.span.start as usize);

@@ -23,6 +23,7 @@ pub mod lexicon;
 pub mod passes;
 pub mod pipeline;
 pub mod report;
+pub mod scoring;
 pub mod spool;
 pub mod stance;
 pub mod text;

@@ -5,17 +5,13 @@
 //! depend on the number of threads. At most `AHEAD` batches wait. A unit whose rows the sink knows from an earlier run is
 //! not scored again.
 
-use crate::actor::{Ahead, Context};
 use crate::config::Config;
 use crate::corpus::{self, Article, Discovered, Found, Rejected, Source, Unit};
 use crate::error::Fault;
 use crate::knowledge::Knowledge;
+use crate::scoring::{Scored, TOGETHER, scored};
 use crate::spool::{Block, Head, Key, NO_KEY};
-use crate::stance::{ArticleRow, Frame, Observation, Part, Row, Status, observation};
-use crate::text::speech::{Speech, speeches};
-use crate::text::{CharIndex, Document, TokenKind};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -27,6 +23,8 @@ const BATCH_BYTES: usize = 4 << 20;
 const BATCH_UNITS: usize = 1024;
 /// Batches that may wait for being scored.
 const AHEAD: usize = 2;
+/// Articles that would go through the stages together are fewer when they have this many bytes of text.
+const TOGETHER_BYTES: usize = 1 << 18;
 
 /// How far a run has come; given to the progress function after each batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -172,9 +170,10 @@ fn score_batches(
         counts.skipped += batch.skipped;
         let keys = keys(&batch.units, sink.keyed());
         let known = sink.known(&keys);
-        let work: Vec<_> = batch.units.into_iter().zip(keys).zip(known).collect();
-        let block = |((unit, key), known)| block_of(unit, key, known, knowledge, config);
-        let blocks: Vec<Block> = work.into_par_iter().filter_map(block).collect();
+        let work = batch.units.into_iter().zip(keys).zip(known).map(|((unit, key), known)| (unit, key, known));
+        let score = |articles: &[_]| corpus::netted_each(articles, |articles| scored(articles, knowledge));
+        let blocks = |handful| blocks_of(handful, knowledge, config, score);
+        let blocks: Vec<Block> = handfuls(work).into_par_iter().flat_map_iter(blocks).collect();
         for block in &blocks {
             match block.head {
                 Head::Article(_) => counts.articles += 1,
@@ -207,27 +206,59 @@ fn keys(units: &[Result<Unit, Rejected>], keyed: bool) -> Vec<Key> {
     units.par_iter().map(key).collect()
 }
 
-/// The rows of a unit, those of an earlier run where they are known.
-fn block_of(
-    unit: Result<Unit, Rejected>,
-    key: Key,
-    known: Option<Vec<u8>>,
+/// A unit, its key, and its rows where an earlier run knows them.
+type Work = (Result<Unit, Rejected>, Key, Option<Vec<u8>>);
+
+/// Work in its order, cut into handfuls that go through the stages together.
+fn handfuls(work: impl Iterator<Item = Work>) -> Vec<Vec<Work>> {
+    let (mut all, mut handful, mut bytes) = (Vec::new(), Vec::new(), 0);
+    for item in work {
+        bytes += item.0.as_ref().map_or(0, Unit::len);
+        handful.push(item);
+        if bytes >= TOGETHER_BYTES || handful.len() >= TOGETHER {
+            all.push(std::mem::take(&mut handful));
+            bytes = 0;
+        }
+    }
+    all.push(handful);
+    all
+}
+
+/// The rows of units in their order, those of an earlier run where they are known.
+fn blocks_of(
+    work: Vec<Work>,
     knowledge: &Knowledge,
     config: &Config,
-) -> Option<Block> {
-    if let (Ok(unit), Some(text)) = (&unit, known)
-        && let Ok(block) = Block::read(key, text)
-    {
-        return Some(renamed(block, unit));
-    }
-    let block = match unit.and_then(|unit| unit.article(&knowledge.pages, config)) {
-        Ok(article) => {
-            let (row, observations) = scored(&article, knowledge);
-            Block::article(Box::new(row), &observations)
+    score: impl Fn(&[Article]) -> Vec<Option<Scored>>,
+) -> Vec<Block> {
+    let mut blocks: Vec<Option<Block>> = Vec::with_capacity(work.len());
+    let (mut articles, mut read) = (Vec::new(), Vec::new());
+    for (unit, key, known) in work {
+        if let (Ok(unit), Some(text)) = (&unit, known)
+            && let Ok(block) = Block::read(key, text)
+        {
+            blocks.push(Some(renamed(block, unit)));
+            continue;
         }
-        Err(rejected) => Block::rejected(rejected),
-    };
-    Some(Block { key, ..block })
+        let counted = unit.as_ref().map_or("", |unit| unit.counted);
+        match unit.and_then(|unit| unit.article(&knowledge.pages, config)) {
+            Ok(article) => {
+                articles.push(article);
+                read.push((key, counted));
+                blocks.push(None);
+            }
+            Err(rejected) => blocks.push(Some(Block { key, ..Block::rejected(rejected) })),
+        }
+    }
+    let scored = score(&articles).into_iter().zip(articles).zip(read);
+    let mut scored = scored.map(|((scored, article), (key, counted))| {
+        let block = match scored {
+            Some((row, observations)) => Block::article(Box::new(row), &observations),
+            None => Block::rejected(article.place.rejected(counted, corpus::FAULT.to_owned())),
+        };
+        Block { key, ..block }
+    });
+    blocks.into_iter().filter_map(|block| block.or_else(|| scored.next())).collect()
 }
 
 /// Rows of an earlier run, in which the unit may have had another number in its source.
@@ -246,88 +277,30 @@ fn renamed(mut block: Block, unit: &Unit) -> Block {
     block
 }
 
-/// Scores one article in memory: its row, then its observations, headline first.
-pub fn score_article(article: &Article, knowledge: &Knowledge) -> Vec<Row> {
-    let (row, observations) = scored(article, knowledge);
-    let observations = observations.into_iter().map(|o| Row::Observation(Box::new(o)));
-    std::iter::once(Row::Article(Box::new(row))).chain(observations).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Sources;
 
-fn scored(article: &Article, knowledge: &Knowledge) -> (ArticleRow, Vec<Observation>) {
-    let prints = corpus::prints(&article.body);
-    let french = matches!(article.language.as_str(), "fra" | "und");
-    let title = article.title.value.as_deref().unwrap_or("");
-    let mut row = ArticleRow {
-        article: article.id.clone(),
-        place: article.place.clone(),
-        outlet: article.outlet.clone(),
-        date: article.date.clone(),
-        title: article.title.value.clone(),
-        byline: article.byline.value.clone(),
-        agency: article.agency.clone(),
-        url: article.url.clone(),
-        language: article.language.clone(),
-        words: 0,
-        sentences: 0,
-        dropped: dropped(article),
-        status: if french { Status::Analysed } else { Status::OtherLanguage },
-        fingerprint: prints.fingerprint,
-        signature: prints.signature,
-    };
-    let (head, body) = (knowledge.analyse(title), knowledge.analyse(&article.body));
-    row.words = (words(&head) + words(&body)) as u32;
-    row.sentences = body.sentences.len() as u32;
-    if !french {
-        return (row, Vec::new());
+    #[test]
+    fn an_article_that_breaks_the_scoring_is_set_aside() {
+        let knowledge = Knowledge::load(&Sources::default()).unwrap();
+        let unit = |number, text: &str| {
+            let raw = corpus::Raw::Json(format!("{{\"text\": \"{text}\"}}"));
+            let place = corpus::Place { source: "a.jsonl".to_owned(), line: Some(number) };
+            let unit = Unit { place, counted: "line", raw, note: None, url: None, fetched: None };
+            (Ok(unit), NO_KEY, None)
+        };
+        let work = vec![unit(1, "Le convoi est bloqué."), unit(2, "Il casse tout."), unit(3, "Rien ne passe.")];
+        let breaking = |articles: &[Article]| {
+            assert!(!articles.iter().any(|article| article.body.contains("casse")));
+            scored(articles, &knowledge)
+        };
+        let score = |articles: &[_]| corpus::each_under(|work| corpus::caught(work), articles, breaking);
+        let blocks = blocks_of(work, &knowledge, &Config::default(), score);
+        let heads: Vec<_> = blocks.into_iter().map(|block| block.head).collect();
+        let [Head::Article(one), Head::Rejected(two), Head::Article(three)] = &heads[..] else { panic!("{heads:?}") };
+        assert_eq!([one.place.line, three.place.line], [Some(1), Some(3)]);
+        assert_eq!((two.source.as_str(), two.place.as_str()), ("a.jsonl", "line 2"));
     }
-    let mut context = Context::in_year(article.date.value.map(|date| date.year()));
-    let ahead = knowledge.gazetteer.read_ahead(&body, &knowledge.words, &mut context);
-    let mut observations = Vec::new();
-    for (part, doc, ahead) in [(Part::Title, &head, None), (Part::Body, &body, Some(&ahead))] {
-        let frame =
-            Frame { article: &article.id, outlet: article.outlet.value.as_deref(), date: article.date.value, part };
-        observe(doc, ahead, &frame, knowledge, &mut context, &mut observations);
-    }
-    (row, observations)
-}
-
-/// Adds the observations of one part of an article, which may have been read ahead.
-pub fn observe(
-    doc: &Document,
-    ahead: Option<&Ahead>,
-    frame: &Frame,
-    knowledge: &Knowledge,
-    context: &mut Context,
-    out: &mut Vec<Observation>,
-) {
-    let (gazetteer, words) = (&knowledge.gazetteer, &knowledge.words);
-    let names = match ahead {
-        Some(ahead) => gazetteer.find_again(doc, words, ahead, context),
-        None => gazetteer.find(doc, words, &knowledge.french, context),
-    };
-    if names.mentions.is_empty() {
-        return;
-    }
-    let speeches: Vec<Speech> = speeches(doc, &knowledge.words, &knowledge.french);
-    let engine = knowledge.engine();
-    let judgements = engine.judge(doc, &names.mentions, &names.masked, &speeches);
-    let chars = CharIndex::new(doc.text);
-    out.extend(names.mentions.iter().zip(&judgements).map(|(mention, judgement)| {
-        let actor = &knowledge.gazetteer.actor(mention.actor).name;
-        let holder = judgement.holder.clone().map(|tokens| knowledge.holder_name(doc, &names.mentions, tokens));
-        observation(&engine, frame, doc, &chars, mention, actor, judgement, holder)
-    }));
-}
-
-fn words(doc: &Document) -> usize {
-    doc.tokens.iter().filter(|token| token.kind == TokenKind::Word).count()
-}
-
-/// Characters left out of the page, by reason.
-fn dropped(article: &Article) -> BTreeMap<String, u32> {
-    let mut reasons = BTreeMap::new();
-    for part in &article.dropped {
-        *reasons.entry(part.reason.clone()).or_default() += part.text.chars().count() as u32;
-    }
-    reasons
 }

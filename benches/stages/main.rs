@@ -13,7 +13,7 @@ use parallaxe::actor::{Context, Names};
 use parallaxe::config::Config;
 use parallaxe::corpus::{Article, Place, article_from_record};
 use parallaxe::knowledge::{Knowledge, Sources};
-use parallaxe::pipeline::score_article;
+use parallaxe::scoring::{TOGETHER, scored};
 use parallaxe::text::{Document, Speech, WordId, speeches};
 use rustc_hash::FxHashMap;
 use std::hint::black_box;
@@ -74,11 +74,15 @@ impl Bench {
         floor::known_words(&self.lines, &self.words)
     }
 
-    /// From JSON lines to rows, in memory, on this thread.
+    /// From JSON lines to rows, in memory, on this thread; a handful at a time, as the pipeline does it.
     fn whole(&self) -> usize {
-        let read = |line| article_from_record(line, Place::default(), &self.knowledge.pages, &self.config);
-        let articles = self.lines.lines().filter_map(|line| read(line).ok());
-        articles.map(|article| score_article(&article, &self.knowledge).len()).sum()
+        let read = |line: &&str| article_from_record(line, Place::default(), &self.knowledge.pages, &self.config).ok();
+        let lines: Vec<&str> = self.lines.lines().collect();
+        let rows = |lines: &[&str]| {
+            let articles: Vec<Article> = lines.iter().filter_map(read).collect();
+            scored(&articles, &self.knowledge).iter().map(|(_, observations)| 1 + observations.len()).sum::<usize>()
+        };
+        lines.chunks(TOGETHER).map(rows).sum()
     }
 }
 

@@ -7,7 +7,7 @@ use parallaxe::corpus::{self, Article, Found, Kind, Raw, harmless};
 use parallaxe::data::DataFile;
 use parallaxe::knowledge::{Knowledge, Sources};
 use parallaxe::lexicon::{Lexicon, parse_rows};
-use parallaxe::pipeline::score_article;
+use parallaxe::scoring::score_article;
 use parallaxe::stance::{Part, Row};
 use parallaxe::text::inflect::Irregular;
 use parallaxe::text::syntax::Syntax;

@@ -37,17 +37,19 @@ pub(super) struct Hit {
 impl Gazetteer {
     /// Finds the mentions in one part of an article. Call it on the headline first, then on the body, with the same context.
     pub fn find(&self, doc: &Document<'_>, words: &Vocabulary, _french: &French, context: &mut Context) -> Names {
-        self.find_at(0..doc.tokens.len(), doc, words, context)
+        self.find_at(0..doc.tokens.len(), None, doc, words, context)
     }
 
     /// The same for a body that was read ahead: only the places where something may begin are looked at again.
     pub fn find_again(&self, doc: &Document<'_>, words: &Vocabulary, ahead: &Ahead, context: &mut Context) -> Names {
-        self.find_at(ahead.0.iter().map(|at| *at as usize), doc, words, context)
+        let lively = ahead.lively.iter().map(|at| *at as usize);
+        self.find_at(lively, Some(&ahead.referring), doc, words, context)
     }
 
     fn find_at(
         &self,
         places: impl Iterator<Item = usize>,
+        referring: Option<&[u32]>,
         doc: &Document<'_>,
         words: &Vocabulary,
         context: &mut Context,
@@ -56,8 +58,9 @@ impl Gazetteer {
         let mut scan = Scan::new(self, doc, words, context);
         let reader = scan.reader;
         scan.run(places);
-        let Scan { hits, masked, context, .. } = scan;
-        let hits = reference::resolve(self, &reader, hits, &masked, &headline, context);
+        let Scan { hits, masked, referring: met, context, .. } = scan;
+        let places = referring.unwrap_or(&met);
+        let hits = reference::resolve(self, &reader, hits, places, &masked, &headline, context);
         let mentions = hits.into_iter().map(|hit| mention(doc, hit)).collect();
         Names { mentions, masked: masked.into_iter().map(|r| r.start as u32..r.end as u32).collect() }
     }
@@ -71,13 +74,18 @@ impl Gazetteer {
         for hit in &scan.hits {
             context.expect(hit.actor);
         }
-        Ahead(lively)
+        Ahead { lively, referring: scan.referring }
     }
 }
 
-/// The tokens at which a name, a head or an office may begin, whatever the article has said so far.
+/// The tokens at which something may begin, whatever the article has said so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Ahead(Vec<u32>);
+pub struct Ahead {
+    /// A name, a head or an office.
+    lively: Vec<u32>,
+    /// What refers to somebody: a pronoun, an office, a description.
+    referring: Vec<u32>,
+}
 
 fn mention(doc: &Document<'_>, hit: Hit) -> Mention {
     let tokens = hit.tokens.start as u32..hit.tokens.end as u32;
@@ -96,6 +104,8 @@ struct Scan<'a, 'c> {
     context: &'c mut Context,
     hits: Vec<Hit>,
     masked: Vec<Range<usize>>,
+    /// The tokens looked at that may refer to somebody.
+    referring: Vec<u32>,
     /// Something begins at the token looked at, whether or not it counts here.
     stirred: Cell<bool>,
 }
@@ -119,7 +129,8 @@ impl Reading {
 impl<'a, 'c> Scan<'a, 'c> {
     fn new(gazetteer: &'a Gazetteer, doc: &'a Document<'a>, words: &'a Vocabulary, context: &'c mut Context) -> Self {
         let reader = Reader::new(doc, words);
-        Self { gazetteer, reader, context, hits: Vec::new(), masked: Vec::new(), stirred: Cell::new(false) }
+        let (hits, masked, referring) = (Vec::new(), Vec::new(), Vec::new());
+        Self { gazetteer, reader, context, hits, masked, referring, stirred: Cell::new(false) }
     }
 
     /// Looks at these tokens; returns those at which something may begin.
@@ -131,8 +142,14 @@ impl<'a, 'c> Scan<'a, 'c> {
         let mut lively = Vec::with_capacity(places.size_hint().0 / 16);
         for at in places {
             let word = self.reader.word(at);
-            if !gazetteer.begins(word) {
+            if !gazetteer.stirs(word) {
                 continue;
+            }
+            if grammar.refers.contains(word) {
+                self.referring.push(at as u32);
+                if !gazetteer.begins(word) {
+                    continue;
+                }
             }
             if at < next {
                 lively.push(at as u32);

@@ -37,8 +37,8 @@ pub struct Gazetteer {
     pub(super) grammar: Grammar,
     /// Names of one word that count wherever they stand with their capital: for [`Gazetteer::audit`].
     pub(super) bare: Vec<(ActorId, WordId)>,
-    /// The words that a name, a head or an office begins with: the question asked of every token.
-    begins: WordSet,
+    /// The words that a name, a head or an office begins with, and those that refer to somebody: the question asked of every token.
+    stirs: WordSet,
 }
 
 impl Gazetteer {
@@ -80,23 +80,31 @@ impl Gazetteer {
             names: Trie::default(),
             grammar: Grammar::default(),
             bare: Vec::new(),
-            begins: WordSet::default(),
+            stirs: WordSet::default(),
         };
         gazetteer.grammar = Grammar::load(&gazetteer, words, french)?;
         compile::compile(&mut gazetteer, &rows, words, french)?;
         let Gazetteer { names, grammar, .. } = &mut gazetteer;
         let pronouns = grammar.small.pronouns.iter().map(|(pronoun, _)| *pronoun);
         let phrases = grammar.offices.first_words().chain(grammar.descriptions.first_words());
-        grammar.refers = pronouns.chain(phrases).collect();
-        gazetteer.begins =
-            names.first_words().chain(grammar.heads.first_words()).chain(grammar.offices.first_words()).collect();
+        let refers: Vec<WordId> = pronouns.chain(phrases).collect();
+        let begins = names.first_words().chain(grammar.heads.first_words()).chain(grammar.offices.first_words());
+        let stirs = begins.chain(refers.iter().copied()).collect();
+        grammar.refers = refers.into_iter().collect();
+        gazetteer.stirs = stirs;
         Ok(gazetteer)
     }
 
     /// True when a name, a head or an office begins with the word.
     #[inline]
     pub(super) fn begins(&self, word: WordId) -> bool {
-        self.begins.contains(word)
+        self.names.opens(word) || self.grammar.heads.opens(word) || self.grammar.offices.opens(word)
+    }
+
+    /// True when the word begins one of these or refers to somebody.
+    #[inline]
+    pub(super) fn stirs(&self, word: WordId) -> bool {
+        self.stirs.contains(word)
     }
 
     /// The actor behind an id that this gazetteer gave.

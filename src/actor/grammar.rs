@@ -65,7 +65,7 @@ pub(super) struct Grammar {
     pub(super) armies: FxHashMap<ActorId, ActorId>,
     /// "groupe paramilitaire", "junte": definite descriptions of actors named before.
     pub(super) descriptions: Trie<ActorId>,
-    /// The pronouns and the words that an office or a description begins with: the question asked of every token.
+    /// The pronouns and the words that an office or a description begins with.
     pub(super) refers: WordSet,
     /// Words between a head and the adjective of its state.
     pub(super) inserts: FxHashSet<WordId>,

@@ -23,12 +23,13 @@ pub(super) fn resolve(
     gazetteer: &Gazetteer,
     reader: &Reader<'_>,
     names: Vec<Hit>,
+    referring: &[u32],
     masked: &[Range<usize>],
     headline: &FxHashSet<ActorId>,
     context: &mut Context,
 ) -> Vec<Hit> {
     let mut resolver = Resolver { gazetteer, reader, names, masked, headline, context, phrases: Vec::new() };
-    let pronouns = resolver.run();
+    let pronouns = resolver.run(referring);
     let Resolver { mut names, phrases, .. } = resolver;
     names.retain(|name| !phrases.iter().any(|phrase| overlap(&phrase.tokens, &name.tokens)));
     names.extend(phrases);
@@ -52,16 +53,14 @@ struct Resolver<'a, 'c> {
 }
 
 impl Resolver<'_, '_> {
-    /// Finds offices and descriptions; returns the places of pronouns.
-    fn run(&mut self) -> Vec<usize> {
+    /// Finds offices and descriptions at the tokens that may refer to somebody; returns the places of pronouns.
+    fn run(&mut self, referring: &[u32]) -> Vec<usize> {
         let grammar = &self.gazetteer.grammar;
         let (mut next, mut next_name) = (0, 0);
         let mut pronouns = Vec::new();
-        for (at, token) in self.reader.doc.tokens.iter().enumerate() {
-            if !grammar.refers.contains(token.word) {
-                continue;
-            }
-            if grammar.small.pronouns.iter().any(|(pronoun, _)| *pronoun == token.word) {
+        for at in referring.iter().map(|at| *at as usize) {
+            let word = self.reader.word(at);
+            if grammar.small.pronouns.iter().any(|(pronoun, _)| *pronoun == word) {
                 pronouns.push(at);
             }
             if at < next {

@@ -75,6 +75,18 @@ pub struct Place {
     pub line: Option<u32>,
 }
 
+impl Place {
+    /// The place as messages name it: `line 12`, `file`; `counted` is what its number counts.
+    pub(super) fn shown(&self, counted: &str) -> String {
+        self.line.map_or_else(|| "file".to_owned(), |number| format!("{counted} {number}"))
+    }
+
+    /// What stands there cannot be read as an article.
+    pub(crate) fn rejected(self, counted: &str, reason: String) -> Rejected {
+        Rejected { place: self.shown(counted), source: self.source, reason }
+    }
+}
+
 /// A part of the page that is not the article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dropped {

@@ -217,16 +217,16 @@ impl Furniture {
 
 /// Where the first mark that may end a sentence ends, from a byte on.
 fn sentence_end(text: &str, from: usize) -> Option<usize> {
-    for (at, byte) in text.bytes().enumerate().skip(from) {
+    let mut at = from;
+    loop {
         // The wide marks begin with one of two bytes.
-        if matches!(byte, b'.' | b'!' | b'?' | 0xc2 | 0xe2) {
-            let c = text[at..].chars().next()?;
-            if matches!(c, '.' | '!' | '?' | '…' | '»' | '”') {
-                return Some(at + c.len_utf8());
-            }
+        at += text.as_bytes()[at..].iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | 0xc2 | 0xe2))?;
+        let c = text[at..].chars().next()?;
+        at += c.len_utf8();
+        if matches!(c, '.' | '!' | '?' | '…' | '»' | '”') {
+            return Some(at);
         }
     }
-    None
 }
 
 fn parse_scope(word: &str) -> Option<Scope> {

@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// Runs a parser; `None` when it panicked.
-pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
     let outer = CAUGHT.replace(true);
     let done = catch_unwind(AssertUnwindSafe(work)).ok();
     CAUGHT.set(outer);
@@ -22,8 +22,25 @@ pub(super) fn netted<T>(work: impl FnOnce() -> T) -> Option<T> {
     if cfg!(debug_assertions) { Some(work()) } else { caught(work) }
 }
 
+/// Works on several things under the net: together, and where that falls, on each alone, so that only what is at fault is lost.
+pub(crate) fn netted_each<T, U>(items: &[T], work: impl Fn(&[T]) -> Vec<U>) -> Vec<Option<U>> {
+    each_under(|work| netted(work), items, work)
+}
+
+/// The same in a net of one's own.
+pub(crate) fn each_under<T, U>(
+    net: impl Fn(&dyn Fn() -> Vec<U>) -> Option<Vec<U>>,
+    items: &[T],
+    work: impl Fn(&[T]) -> Vec<U>,
+) -> Vec<Option<U>> {
+    if let Some(done) = net(&|| work(items)) {
+        return done.into_iter().map(Some).collect();
+    }
+    items.iter().map(|item| net(&|| work(std::slice::from_ref(item)))?.pop()).collect()
+}
+
 /// The reason that is given for what fell into the net.
-pub(super) const FAULT: &str = "a fault of this program, please report it with this record";
+pub(crate) const FAULT: &str = "a fault of this program, please report it with this record";
 
 /// Shows no message for the panics that the readers catch and set aside; all others are shown as before. The program calls
 /// it when it starts; a library's user may.

@@ -56,6 +56,14 @@ impl<'t> Folds<'t> {
         }
         self.at += len;
     }
+
+    /// Passes over a blank or mark of ASCII, when one comes next.
+    #[inline(always)]
+    pub(super) fn plain_gap(&mut self) -> bool {
+        let gap = self.text.as_bytes().get(self.at).is_some_and(|byte| FOLDED[usize::from(*byte)] == GAP);
+        self.at += usize::from(gap);
+        gap
+    }
 }
 
 impl Iterator for Folds<'_> {
@@ -166,7 +174,9 @@ pub(super) fn solid(text: &str) -> String {
 pub(super) fn flat(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.trim().chars() {
-        if c.is_whitespace() {
+        if c.is_ascii_graphic() {
+            out.push(c.to_ascii_lowercase());
+        } else if c.is_whitespace() {
             // Two spaces survive as two: some templates separate their menu entries by nothing else.
             if !out.ends_with("  ") {
                 out.push(' ');

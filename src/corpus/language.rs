@@ -54,14 +54,20 @@ pub(super) fn small_words(text: &str, needed: usize, knowledge: &Knowledge) -> u
 
 /// What stands before the first blank or apostrophe, and what stands behind it.
 fn first_word(text: &str) -> (&str, Option<&str>) {
-    for (at, byte) in text.bytes().enumerate() {
-        let len = match byte {
-            b' ' | b'\'' => 1,
-            0xc2 if text[at..].starts_with('\u{a0}') => 2,
-            0xe2 if text[at..].starts_with('’') => 3,
-            _ => continue,
+    let mut from = 0;
+    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| matches!(byte, b' ' | b'\'' | 0xc2 | 0xe2)) {
+        let at = from + at;
+        let len = match text.as_bytes()[at] {
+            0xc2 if !text[at..].starts_with('\u{a0}') => 0,
+            0xc2 => 2,
+            0xe2 if !text[at..].starts_with('’') => 0,
+            0xe2 => 3,
+            _ => 1,
         };
-        return (&text[..at], Some(&text[at + len..]));
+        if len > 0 {
+            return (&text[..at], Some(&text[at + len..]));
+        }
+        from = at + 1;
     }
     (text, None)
 }

@@ -52,6 +52,9 @@ pub use copies::{Candidate, CopyStatus, Decision, NEAR_COPY, Texts, cluster, dec
 pub use discover::{Discovered, Source, discover};
 pub use fields::{Field, Values};
 pub use guard::hide_caught_panics;
+pub(crate) use guard::{FAULT, netted_each};
+#[cfg(test)]
+pub(crate) use guard::{caught, each_under};
 pub use inspect::{Inspection, Sample, inspect, together};
 pub use knowledge::Knowledge;
 pub use language::language;

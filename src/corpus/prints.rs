@@ -51,29 +51,32 @@ fn fingerprint(words: &[Word]) -> String {
 fn word_hashes(body: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(body.len() / 5);
     let mut hash = FNV_START;
+    let mut end = |hash: u64| {
+        if hash != FNV_START {
+            words.push(mix(hash).to_le_bytes());
+        }
+        FNV_START
+    };
     let mut folds = Folds::of(body);
     loop {
         folds.plain(|letter| hash = fnv(hash, char::from(letter)));
-        let Some(folded) = folds.next() else { break };
-        match folded {
-            Folded::Letter(letter) => hash = fnv(hash, char::from(letter)),
-            Folded::Wide(c) => {
+        if folds.plain_gap() {
+            hash = end(hash);
+            continue;
+        }
+        match folds.next() {
+            Some(Folded::Letter(letter)) => hash = fnv(hash, char::from(letter)),
+            Some(Folded::Wide(c)) => {
                 // By itself, so that the hash need not lie in memory for the sake of rare letters.
                 let mut wide = hash;
                 fold_char(c, |c| wide = fnv(wide, c));
                 hash = wide;
             }
-            Folded::Gap => {
-                if hash != FNV_START {
-                    words.push(mix(hash).to_le_bytes());
-                    hash = FNV_START;
-                }
-            }
+            Some(Folded::Gap) => hash = end(hash),
+            None => break,
         }
     }
-    if hash != FNV_START {
-        words.push(mix(hash).to_le_bytes());
-    }
+    end(hash);
     words
 }
 
@@ -109,12 +112,14 @@ fn hex(value: u32) -> [u8; 8] {
 
 /// The smallest hashes of shingles, none above a bound.
 fn smallest_shingles(words: &[Word], bound: u32) -> Vec<u32> {
-    let mut hashes = Vec::with_capacity(words.len().min(2 * SKETCH));
+    // Each is written, and the next overwrites it where it is above the bound: no processor can guess whether it is.
+    let mut hashes = vec![0; words.len()];
+    let mut count = 0;
     shingles(words, |hash| {
-        if hash <= bound {
-            hashes.push(hash);
-        }
+        hashes[count] = hash;
+        count += usize::from(hash <= bound);
     });
+    hashes.truncate(count);
     hashes.sort_unstable();
     hashes.dedup();
     hashes.truncate(SKETCH);

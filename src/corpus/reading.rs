@@ -110,7 +110,7 @@ impl Unit {
 
     /// The place as messages name it: `line 12`, `file`.
     pub fn shown_place(&self) -> String {
-        self.place.line.map_or_else(|| "file".to_owned(), |number| format!("{} {number}", self.counted))
+        self.place.shown(self.counted)
     }
 
     /// Hashes all that is known of the unit, save its number in the source: that only names it, and shifts when something is

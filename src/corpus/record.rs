@@ -53,8 +53,7 @@ pub fn article_from_record(
 }
 
 fn rejected(place: &Place, reason: String) -> Rejected {
-    let shown = place.line.map_or_else(|| "file".to_owned(), |line| format!("line {line}"));
-    Rejected { source: place.source.clone(), place: shown, reason }
+    place.clone().rejected("line", reason)
 }
 
 /// Makes an article of values. `raw` is what the identifier is a hash of when the record has none.

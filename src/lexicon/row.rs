@@ -176,7 +176,7 @@ pub struct Row {
 impl Row {
     /// `lemma/pos`, the name of the row in all outputs.
     pub fn name(&self) -> String {
-        format!("{}/{}", self.lemma, self.kind.code())
+        [&*self.lemma, "/", self.kind.code()].concat()
     }
 
     /// Domains and loaded concepts.

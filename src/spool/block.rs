@@ -63,10 +63,17 @@ pub struct Block {
 }
 
 impl Block {
-    /// An article with its observations, in their order.
+    /// An article with its own observations, in their order.
     pub fn article(row: Box<ArticleRow>, observations: &[Observation]) -> Self {
         let mut block = Self::with_room(Head::Article(row), LINE * observations.len());
-        observations.iter().for_each(|observation| block.observe(observation));
+        let mut opening = Vec::new();
+        observations.iter().take(1).for_each(|observation| json::opening(observation, &mut opening));
+        for observation in observations {
+            block.line(|text| {
+                text.extend_from_slice(&opening);
+                json::rest(observation, text);
+            });
+        }
         block
     }
 
@@ -104,8 +111,13 @@ impl Block {
 
     /// Adds an observation of the article.
     pub fn observe(&mut self, observation: &Observation) {
+        self.line(|text| json::observation(observation, text));
+    }
+
+    /// Adds the line of an observation.
+    fn line(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         let before = self.text.len();
-        put(&mut self.text, Kind::Observation, |text| json::observation(observation, text));
+        put(&mut self.text, Kind::Observation, write);
         self.observations += 1;
         self.observed += (self.text.len() - before - 1) as u32;
     }

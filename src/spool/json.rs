@@ -5,65 +5,83 @@ use crate::stance::{ArticleRow, CueRecord, Observation};
 use serde::Serialize;
 use std::io;
 
+/// A key as it stands behind a value.
+macro_rules! key {
+    ($name:literal) => {
+        concat!(",\"", $name, "\":")
+    };
+}
+
 /// Appends the row of an article.
 pub(super) fn article(row: &ArticleRow, out: &mut Vec<u8>) {
     let ArticleRow { article, place, outlet, date, title, byline, agency, url, language, .. } = row;
     let ArticleRow { words, sentences, dropped, status, fingerprint, signature, .. } = row;
     let mut object = Object::begin(out);
-    object.text("article", article);
-    object.value("place", place);
-    object.value("outlet", outlet);
-    object.value("date", date);
-    object.maybe("title", title.as_deref());
-    object.maybe("byline", byline.as_deref());
-    object.maybe("agency", agency.as_deref());
-    object.maybe("url", url.as_deref());
-    object.text("language", language);
-    object.value("words", words);
-    object.value("sentences", sentences);
-    object.value("dropped", dropped);
-    object.value("status", status);
-    object.text("fingerprint", fingerprint);
-    object.text("signature", signature);
+    object.text(key!("article"), article);
+    object.value(key!("place"), place);
+    object.value(key!("outlet"), outlet);
+    object.value(key!("date"), date);
+    object.maybe(key!("title"), title.as_deref());
+    object.maybe(key!("byline"), byline.as_deref());
+    object.maybe(key!("agency"), agency.as_deref());
+    object.maybe(key!("url"), url.as_deref());
+    object.text(key!("language"), language);
+    object.number(key!("words"), *words);
+    object.number(key!("sentences"), *sentences);
+    object.value(key!("dropped"), dropped);
+    object.value(key!("status"), status);
+    object.text(key!("fingerprint"), fingerprint);
+    object.text(key!("signature"), signature);
     object.end();
 }
 
 /// Appends an observation.
 pub(super) fn observation(row: &Observation, out: &mut Vec<u8>) {
-    let Observation { article, outlet, date, actor, mention, part, start, end, found, .. } = row;
-    let Observation { sentence, sentence_start, voice, holder, score, cues, .. } = row;
+    opening(row, out);
+    rest(row, out);
+}
+
+/// Appends the beginning of an observation, which is the same for all of an article.
+pub(super) fn opening(row: &Observation, out: &mut Vec<u8>) {
     let mut object = Object::begin(out);
-    object.text("article", article);
-    object.maybe("outlet", outlet.as_deref());
-    object.value("date", date);
-    object.text("actor", actor);
-    object.text("mention", mention);
-    object.value("part", part);
-    object.value("start", start);
-    object.value("end", end);
-    object.value("found", found);
-    object.text("sentence", sentence);
-    object.value("sentence_start", sentence_start);
-    object.value("voice", voice);
-    object.maybe("holder", holder.as_deref());
-    object.value("score", score);
-    list(object.key("cues"), cues, |out, cue_record| cue(cue_record, out));
+    object.text(key!("article"), &row.article);
+    object.maybe(key!("outlet"), row.outlet.as_deref());
+    object.value(key!("date"), &row.date);
+}
+
+/// Appends an observation behind its beginning.
+pub(super) fn rest(row: &Observation, out: &mut Vec<u8>) {
+    let Observation { actor, mention, part, start, end, found, .. } = row;
+    let Observation { sentence, sentence_start, voice, holder, score, cues, .. } = row;
+    let mut object = Object { out, empty: false };
+    object.text(key!("actor"), actor);
+    object.text(key!("mention"), mention);
+    object.value(key!("part"), part);
+    object.number(key!("start"), *start);
+    object.number(key!("end"), *end);
+    object.value(key!("found"), found);
+    object.text(key!("sentence"), sentence);
+    object.number(key!("sentence_start"), *sentence_start);
+    object.value(key!("voice"), voice);
+    object.maybe(key!("holder"), holder.as_deref());
+    object.value(key!("score"), score);
+    list(object.key(key!("cues")), cues, |out, cue_record| cue(cue_record, out));
     object.end();
 }
 
 fn cue(row: &CueRecord, out: &mut Vec<u8>) {
     let CueRecord { text, start, end, row: name, role, base, shifters, effect, tags } = row;
     let mut object = Object::begin(out);
-    object.text("text", text);
-    object.value("start", start);
-    object.value("end", end);
-    object.text("row", name);
-    object.text("role", role);
-    object.value("base", base);
-    list(object.key("shifters"), shifters, |out, shifter| string(shifter, out));
-    object.value("effect", effect);
+    object.text(key!("text"), text);
+    object.number(key!("start"), *start);
+    object.number(key!("end"), *end);
+    object.text(key!("row"), name);
+    object.text(key!("role"), role);
+    object.value(key!("base"), base);
+    list(object.key(key!("shifters")), shifters, |out, shifter| string(shifter, out));
+    object.value(key!("effect"), effect);
     if !tags.is_empty() {
-        list(object.key("tags"), tags, |out, tag| string(tag, out));
+        list(object.key(key!("tags")), tags, |out, tag| string(tag, out));
     }
     object.end();
 }
@@ -71,34 +89,48 @@ fn cue(row: &CueRecord, out: &mut Vec<u8>) {
 /// An object under way.
 struct Object<'o> {
     out: &'o mut Vec<u8>,
-    /// What stands before the next key.
-    mark: u8,
+    /// Nothing stands in it yet.
+    empty: bool,
 }
 
 impl<'o> Object<'o> {
     fn begin(out: &'o mut Vec<u8>) -> Self {
-        Self { out, mark: b'{' }
+        out.push(b'{');
+        Self { out, empty: true }
     }
 
-    fn key(&mut self, key: &str) -> &mut Vec<u8> {
-        self.out.extend_from_slice(&[std::mem::replace(&mut self.mark, b','), b'"']);
-        self.out.extend_from_slice(key.as_bytes());
-        self.out.extend_from_slice(b"\":");
+    /// The comma before the first key is left out.
+    fn key(&mut self, key: &'static str) -> &mut Vec<u8> {
+        let comma = usize::from(std::mem::take(&mut self.empty));
+        self.out.extend_from_slice(&key.as_bytes()[comma..]);
         self.out
     }
 
-    fn text(&mut self, key: &str, text: &str) {
+    fn number(&mut self, key: &'static str, number: u32) {
+        let (mut digits, mut at, mut rest) = ([0; 10], 10, number);
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        self.key(key).extend_from_slice(&digits[at..]);
+    }
+
+    fn text(&mut self, key: &'static str, text: &str) {
         string(text, self.key(key));
     }
 
-    fn maybe(&mut self, key: &str, text: Option<&str>) {
+    fn maybe(&mut self, key: &'static str, text: Option<&str>) {
         match text {
             Some(text) => self.text(key, text),
             None => self.key(key).extend_from_slice(b"null"),
         }
     }
 
-    fn value(&mut self, key: &str, value: &impl Serialize) {
+    fn value(&mut self, key: &'static str, value: &impl Serialize) {
         append(value, self.key(key));
     }
 
@@ -120,10 +152,16 @@ fn list<T>(out: &mut Vec<u8>, items: &[T], mut write: impl FnMut(&mut Vec<u8>, &
 
 fn string(text: &str, out: &mut Vec<u8>) {
     // Without leaving early, so that the machine looks at many bytes side by side.
-    if text.bytes().fold(false, |found, byte| found | (byte < b' ')) {
+    let plain = text.bytes().fold(true, |plain, byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\'));
+    if !plain && text.bytes().any(|byte| byte < b' ') {
         return append(text, out);
     }
+    out.reserve(text.len() + 2);
     out.push(b'"');
+    if plain {
+        out.extend_from_slice(text.as_bytes());
+        return out.push(b'"');
+    }
     let mut rest = text.as_bytes();
     while let Some(at) = memchr::memchr2(b'"', b'\\', rest) {
         out.extend_from_slice(&rest[..at]);

@@ -1,7 +1,7 @@
 //! From byte offsets to character offsets, at the edges only.
 
 /// Byte distance between two stored counts.
-const STEP: usize = 256;
+const STEP: usize = 64;
 
 /// Converts byte offsets of one text into character offsets (Unicode scalar values).
 ///
@@ -17,7 +17,7 @@ pub struct CharIndex<'a> {
 }
 
 impl<'a> CharIndex<'a> {
-    /// Prepares a text: one count every 256 bytes.
+    /// Prepares a text: one count every 64 bytes.
     pub fn new(text: &'a str) -> Self {
         let mut counts = Vec::with_capacity(text.len() / STEP + 1);
         let mut count = 0;
@@ -45,7 +45,7 @@ impl<'a> CharIndex<'a> {
 
 /// Characters that begin in a stretch of UTF-8.
 fn starts(bytes: &[u8]) -> u32 {
-    // Few enough at once that a byte holds their number: the machine counts many side by side then.
+    // A byte holds the number of so few: the machine counts many side by side then.
     let count = |some: &[u8]| some.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>();
     bytes.chunks(128).map(|some| u32::from(count(some))).sum()
 }

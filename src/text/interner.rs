@@ -32,7 +32,7 @@ const LONG: u8 = u8::MAX;
 
 /// A place in the table. It holds a short string itself, so that looking up one of the usual words waits for memory once;
 /// of a longer one it holds the hash, and the letters are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Pod, Zeroable)]
 #[repr(C)]
 pub(super) struct Slot {
     head: u64,

@@ -38,11 +38,10 @@ pub(super) fn paragraph_starts(text: &str, tokens: &[Token]) -> Vec<u32> {
 fn breaks(text: &str, tokens: &[Token]) -> Vec<Break> {
     let mut found = Vec::new();
     let mut line_start = 0;
-    for (index, pair) in tokens.windows(2).enumerate() {
-        let (before, after) = (pair[0], pair[1]);
-        if after.span.start <= before.span.end + 1 && !is_byte_break(text, before.span.end) {
+    for index in behind_breaks(text, tokens) {
+        let Some((before, after)) = index.checked_sub(1).map(|before| tokens[before]).zip(tokens.get(index)) else {
             continue;
-        }
+        };
         let gap = &text[before.span.end as usize..after.span.start as usize];
         let count = gap.replace("\r\n", "\n").chars().filter(|c| is_line_break(*c)).count();
         if count == 0 {
@@ -51,7 +50,7 @@ fn breaks(text: &str, tokens: &[Token]) -> Vec<Break> {
         let last = before.span.of(text);
         let ended = before.kind == TokenKind::Punct && !matches!(last, "," | "-" | "(" | "'");
         found.push(Break {
-            token: index as u32 + 1,
+            token: index as u32,
             // A comma ends no paragraph, whatever the page puts after it.
             blank_line: count > 1 && last != ",",
             continues: !ended && after.kind == TokenKind::Word && after.case == Case::Lower,
@@ -63,6 +62,16 @@ fn breaks(text: &str, tokens: &[Token]) -> Vec<Break> {
     found
 }
 
-fn is_byte_break(text: &str, at: u32) -> bool {
-    matches!(text.as_bytes().get(at as usize), Some(b'\n' | b'\r' | b'\x0b' | b'\x0c'))
+/// The tokens behind the gaps in which a break may stand. Texts are long and breaks are few, so these are looked for, not the gaps.
+fn behind_breaks(text: &str, tokens: &[Token]) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let rare = memchr::memchr3_iter(b'\r', b'\x0b', b'\x0c', bytes);
+    let wide = ["\u{85}", "\u{2028}", "\u{2029}"];
+    let wide = wide.iter().flat_map(|mark| memchr::memmem::find_iter(bytes, mark.as_bytes()));
+    let mut places: Vec<usize> = memchr::memchr_iter(b'\n', bytes).chain(rare).chain(wide).collect();
+    places.sort_unstable();
+    let behind = |place: usize| tokens.partition_point(|token| token.span.end as usize <= place);
+    let mut found: Vec<usize> = places.into_iter().map(behind).collect();
+    found.dedup();
+    found
 }

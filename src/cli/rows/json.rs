@@ -27,12 +27,12 @@ pub fn write(line: &Line, out: &mut dyn Write) -> io::Result<()> {
 /// Writes the rows of a unit: the same lines, without parsing them again.
 pub fn write_block(block: &Block, out: &mut dyn Write) -> io::Result<()> {
     for (kind, line) in lines(&block.text) {
-        let record = match kind {
-            Kind::Article => "article",
-            Kind::Observation => "observation",
-            Kind::Rejected => "rejected",
+        let record: &[u8] = match kind {
+            Kind::Article => b"{\"record\":\"article\",",
+            Kind::Observation => b"{\"record\":\"observation\",",
+            Kind::Rejected => b"{\"record\":\"rejected\",",
         };
-        write!(out, "{{\"record\":\"{record}\",")?;
+        out.write_all(record)?;
         out.write_all(line.get(1..).unwrap_or_default())?;
         out.write_all(b"\n")?;
     }

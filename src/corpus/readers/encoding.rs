@@ -35,11 +35,11 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -
         return (encoding.decode(bytes).0, Some(format!("read as {}", encoding.name())));
     }
     let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let error = match std::str::from_utf8(bare) {
-        Ok(text) => return (Cow::Borrowed(text), None),
-        Err(error) => error,
-    };
-    if mostly_utf8(bare, error.valid_up_to()) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bare) {
+        return (Cow::Borrowed(text), None);
+    }
+    let valid = std::str::from_utf8(bare).map_or_else(|error| error.valid_up_to(), str::len);
+    if mostly_utf8(bare, valid) {
         return (String::from_utf8_lossy(bare), Some("not all of it is UTF-8: broken characters were replaced".into()));
     }
     let encoding = declared.filter(|encoding| *encoding != UTF_8).unwrap_or(WINDOWS_1252);

@@ -83,6 +83,9 @@ pub(super) fn is_number_blank(c: char) -> bool {
 
 /// Letters before which French elides: vowels, with or without accent, mute h and y.
 pub(super) fn takes_elision(c: char) -> bool {
+    if c.is_ascii_lowercase() {
+        return matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h');
+    }
     matches!(
         c.to_lowercase().next(),
         Some(

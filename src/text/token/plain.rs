@@ -1,8 +1,8 @@
 //! The usual word: small letters, perhaps behind a capital, and a mark after them that belongs to no word. It is cut eight bytes
 //! at a time, and what it is looked up by is made of the same bytes. All other words go the long way of `scan.rs`.
 
-use super::chars::{CLASSES, Class};
-use super::scan::{Scanner, Shape};
+use super::chars::{CLASSES, Class, char_at, takes_elision};
+use super::scan::{LONGEST_ELISION, Scanner, Shape};
 use crate::text::interner::Key;
 
 impl Scanner<'_> {
@@ -13,7 +13,11 @@ impl Scanner<'_> {
         let small = start + usize::from(capital);
         let end = self.small_letters(small)?;
         if end == small || !ENDS[usize::from(self.bytes[end])] {
-            return None;
+            return if self.bytes[end] == b'\'' && end > start && !capital {
+                self.plain_elision(start, end)
+            } else {
+                None
+            };
         }
         let shape = Shape::of_word(capital);
         let key = self.bytes[start..].first_chunk().filter(|_| self.words.is_some()).and_then(|bytes| {
@@ -25,6 +29,16 @@ impl Scanner<'_> {
             Some(key) => self.push_short(start, end, shape, key),
             None => self.push_word(start, end, shape),
         })
+    }
+
+    /// The usual elision, "l'", "qu'", before a vowel.
+    fn plain_elision(&mut self, start: usize, end: usize) -> Option<usize> {
+        let (head, after) = (&self.text[start..end], end + 1);
+        let elides = head.len() <= LONGEST_ELISION
+            && char_at(self.text, after).is_some_and(takes_elision)
+            && self.tables.is_elision(head)
+            && !self.tables.goes_on_as_compound(head, &self.text[after..]);
+        elides.then(|| self.push_word(start, after, Shape::of_word(false)))
     }
 
     /// Where the small letters end that begin at `at`; none near the end of the text.

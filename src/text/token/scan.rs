@@ -10,7 +10,6 @@ use crate::text::fold;
 use crate::text::interner::{Key, Slot};
 use crate::text::span::Span;
 use crate::text::word::{Vocabulary, WordId};
-use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 
 /// A stretch of a data file's phrase.
@@ -27,6 +26,9 @@ pub(super) fn pieces(phrase: &str, tables: &Tables) -> Vec<Piece> {
 
 /// Longest hyphenated suffix, in bytes; keeps hostile words linear.
 pub(super) const LONGEST_SUFFIX: usize = 12;
+
+/// Longest word that is elided, in bytes, without its apostrophe.
+pub(super) const LONGEST_ELISION: usize = 7;
 
 /// Shortest word before a lost blank, in bytes.
 const SHORTEST_HEAD: usize = 3;
@@ -118,7 +120,7 @@ impl<'t> Scanner<'t> {
             at = match CLASSES[self.bytes[at] as usize] {
                 Class::Blank => at + 1,
                 class @ (Class::Lower | Class::Upper | Class::Wide) => match self.plain_word(at) {
-                    Some(end) => end,
+                    Some(end) => end + usize::from(self.bytes.get(end) == Some(&b' ')),
                     None if class == Class::Wide => self.wide(at),
                     None => self.word(at),
                 },
@@ -184,20 +186,22 @@ impl<'t> Scanner<'t> {
 
     fn look_up_pending(&mut self) {
         let Some(words) = self.words else { return };
-        let fetched: SmallVec<[Slot; TOGETHER]> = self.pending.iter().map(|word| words.fetch(&word.key)).collect();
-        for (Pending { token, key, .. }, fetched) in self.pending.iter().zip(fetched) {
-            self.tokens[*token].word = words.get_short(key, fetched);
-        }
         let pending = std::mem::take(&mut self.pending);
-        for Pending { token, shape, .. } in &pending {
-            let Token { span, word, .. } = self.tokens[*token];
-            if word != WordId::UNKNOWN {
-                continue;
+        let mut fetched = [Slot::default(); TOGETHER];
+        for some in pending.chunks(TOGETHER) {
+            for (slot, word) in fetched.iter_mut().zip(some) {
+                *slot = words.fetch(&word.key);
             }
-            let (start, end) = (span.start as usize, span.end as usize);
-            if self.unaccented || shape.altered && self.drops_accents(start, *shape) {
-                let (word, folded) = self.refold(words, start, end);
-                (self.tokens[*token].word, self.tokens[*token].folded) = (word, folded);
+            for (Pending { token, key, shape }, slot) in some.iter().zip(&fetched) {
+                let mut found = (words.get_short(key, *slot), false);
+                if found.0 == WordId::UNKNOWN {
+                    let span = self.tokens[*token].span;
+                    let (start, end) = (span.start as usize, span.end as usize);
+                    if self.unaccented || shape.altered && self.drops_accents(start, *shape) {
+                        found = self.refold(words, start, end);
+                    }
+                }
+                (self.tokens[*token].word, self.tokens[*token].folded) = found;
             }
         }
         self.pending = pending;
@@ -335,7 +339,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn elides(&mut self, start: usize, at: usize, after: usize, next: Option<char>) -> bool {
-        if at - start > 7 || next.is_some_and(|c| c.is_alphabetic() && !takes_elision(c)) {
+        if at - start > LONGEST_ELISION || next.is_some_and(|c| c.is_alphabetic() && !takes_elision(c)) {
             return false;
         }
         self.lower(start, at);

@@ -54,7 +54,8 @@ impl Roles<'_, '_, '_> {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
             if clause.attributes.contains(&phrase) {
-                return self.scene.all(if said_of_subject(group) { &clause.subjects } else { &clause.objects });
+                let holders = || self.scene.all(&clause.objects);
+                return if said_of_subject(group) { self.scene.subjects(clause) } else { holders() };
             }
             if self.takes_up(clause, phrase) {
                 return self.scene.named_in_all(&clause.attributes);

@@ -95,6 +95,23 @@ impl Scene<'_, '_> {
             .collect()
     }
 
+    /// The subjects of a clause, and who is likened to them before it: "Comme X, Y a menti".
+    pub(super) fn subjects(&self, clause: &Clause) -> Reached {
+        let mut reached = self.all(&clause.subjects);
+        let first = clause.subjects.iter().min().filter(|_| clause.opener.is_none());
+        let like = match self.kind(0) {
+            Some(PhraseKind::Coordinator) => Some(1),
+            _ => (self.prep_name(0) == Some("comme")).then_some(0),
+        };
+        if let Some(like) = like.filter(|_| self.works(Mechanism::Coordination)) {
+            let end = self.skip_own_complements(like);
+            if self.is_comma(end) && first == Some(&(end + 1)) {
+                reached.extend(self.named_in(like));
+            }
+        }
+        reached
+    }
+
     /// "Sous la présidence de X, le pays s'enfonce", "Avec X, le parti s'enlise": who rules answers for what happens.
     pub(super) fn ruler_of(&self, clause: &Clause) -> Reached {
         if clause.opener.is_some() || !self.works(Mechanism::Leaders) {

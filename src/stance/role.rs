@@ -118,7 +118,7 @@ impl Roles<'_, '_, '_> {
         match (role, voice) {
             (Role::Subject, _) if stative => self.scene.all(&clause.subjects),
             (Role::Subject, Voice::Active) => {
-                let subjects = self.scene.all(&clause.subjects);
+                let subjects = self.scene.subjects(clause);
                 if subjects.is_empty() { self.scene.ruler_of(clause) } else { subjects }
             }
             (Role::Subject, Voice::Causative) if answerable() => self.scene.all(&clause.subjects),
@@ -129,7 +129,7 @@ impl Roles<'_, '_, '_> {
                 if clitic.is_empty() { self.objects(clause, cue) } else { clitic }
             }
             (Role::Object, Voice::Passive | Voice::Receptive) => {
-                let mut reached = self.scene.all(&clause.subjects);
+                let mut reached = self.scene.subjects(clause);
                 // "la ligne défendue par X": what is done to the line is not done to who does it.
                 let agents = self.complements(clause, cue, "par");
                 reached.retain(|(mention, _)| agents.iter().all(|(agent, _)| agent != mention));

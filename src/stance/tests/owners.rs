@@ -60,3 +60,12 @@ fn who_speaks_is_not_what_is_spoken_of() {
         "\"Nous condamnons le régime, les malversations, le mensonge\", a déclaré, tout de blanc vêtu, l'imam [Martin].",
     );
 }
+
+#[test]
+fn who_is_likened_does_the_same() {
+    blames("Comme [Martin], Durand a menti.");
+    blames("À l'instar de [Martin], Durand a été condamné.");
+    blames("De même que [Martin], Durand est un menteur.");
+    is_silent("Contrairement à [Martin], Durand a menti.");
+    is_silent("Durand est plus corrompu que [Martin].");
+}

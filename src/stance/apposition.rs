@@ -19,6 +19,7 @@ impl Scene<'_, '_> {
             // "la grâce accordée à X, un voleur": the name right before, then the noun it belongs to.
             if self.prep_name(phrase - 2).is_some()
                 && self.bears_name(phrase - 2)
+                && !self.is_of_a_person(phrase - 2)
                 && self.is_apposition(phrase - 2, phrase)
             {
                 return self.named_in(phrase - 2);
@@ -168,6 +169,17 @@ impl Scene<'_, '_> {
     fn in_noun_class(&self, phrase: u32, class: NounClass) -> bool {
         let head = self.syntax.phrases[phrase as usize].head;
         self.grammar.noun_at(self.words, self.doc.tokens[head as usize].word, class)
+    }
+
+    /// "le patron de X, un menteur": the description is that of the person before.
+    fn is_of_a_person(&self, mut phrase: u32) -> bool {
+        while phrase > 0 && self.prep_name(phrase) == Some("de") && self.kind(phrase - 1) == Some(PhraseKind::Noun) {
+            phrase -= 1;
+            if self.in_noun_class(phrase, NounClass::Title) {
+                return true;
+            }
+        }
+        false
     }
 
     /// "l'un des chefs".

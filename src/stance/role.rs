@@ -78,6 +78,10 @@ impl Roles<'_, '_, '_> {
         let agents = if group.voice == Voice::Active { Reached::new() } else { self.complements(clause, cue, "par") };
         let armed = |phrase| {
             let mut victims = self.scene.stands_for(phrase);
+            // "le chef d'Al-Qaïda a été tué".
+            if self.scene.prep_name(phrase + 1) == Some("de") {
+                victims.extend(self.scene.named_in(phrase + 1));
+            }
             victims.retain(|victim| agents.iter().all(|agent| agent.0 != victim.0));
             victims.iter().any(|(m, _)| self.scene.is_kind(*m, Kind::ArmedGroup))
         };

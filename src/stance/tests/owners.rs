@@ -38,7 +38,6 @@ fn a_country_where_something_happens_is_not_described_by_it() {
 fn agreement_says_who_is_meant() {
     is_silent("Les professeurs de [France] qui ont une grande conscience professionnelle restent.");
     is_silent("Il travaille pour une chaîne destinée au [Bélarus], basée ici et soutenue par l'Europe.");
-    praises("Il travaille pour le chef du [Bélarus], basé ici, qui est un héros.");
 }
 
 #[test]
@@ -68,4 +67,15 @@ fn who_is_likened_does_the_same() {
     blames("De même que [Martin], Durand est un menteur.");
     is_silent("Contrairement à [Martin], Durand a menti.");
     is_silent("Durand est plus corrompu que [Martin].");
+}
+
+#[test]
+fn what_is_said_of_a_president_is_not_said_of_his_country() {
+    is_silent("Le président du [Mali], accusé de corruption, part lundi.");
+    is_silent("Le patron de [Renault], qui a fraudé, part lundi.");
+    assert_eq!(labels("Le patron de Renault, un menteur, part lundi."), [Label::Neutral]);
+    is_silent("L'ancien premier secrétaire du [PS], qui a menti, part lundi.");
+    blames("L'avocat attaque [Renault], qui a fraudé.");
+    blames("La ministre des Armées Marie [Martin], qui a menti, part lundi.");
+    assert_eq!(labels("Le chef d'Al-Qaïda a été tué par l'armée française.")[1], Label::Neutral);
 }

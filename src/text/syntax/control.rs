@@ -77,6 +77,9 @@ impl Linker<'_, '_> {
     /// The noun a participle belongs to: the head noun rather than its complement ("le chef de guerre accusé"); a plural
     /// belongs to all that are joined ("X et Y accusés").
     fn participle_host(&self, mut j: usize, plural: bool) -> PhraseList {
+        if let Some(host) = self.titled_host(j) {
+            return if plural { self.with_coordinates(host) } else { PhraseList::from_slice(&[host as u32]) };
+        }
         loop {
             let prep = self.phrases[j].prep.map(|p| self.grammar.preposition_name(p));
             let before = j.checked_sub(1).map(|b| (self.phrases[b].kind, self.form_at(b)));
@@ -148,7 +151,7 @@ impl Linker<'_, '_> {
     }
 
     /// A complement in *de*.
-    fn is_of(&self, phrase: usize) -> bool {
+    pub(super) fn is_of(&self, phrase: usize) -> bool {
         self.phrases[phrase].prep.is_some_and(|p| self.grammar.preposition_name(p) == "de")
     }
 

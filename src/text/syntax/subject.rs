@@ -1,7 +1,7 @@
 //! The subject of each finite verb: back over what is inserted.
 
 use super::clause::{Clause, Linker, PhraseList};
-use super::grammar::VerbClass;
+use super::grammar::{NounClass, VerbClass};
 use super::phrase::{PhraseKind, VerbForm, VerbGroup};
 use crate::text::{LemmaId, Morph, Pos, lowered};
 
@@ -275,6 +275,9 @@ impl Linker<'_, '_> {
                         j -= 1;
                         continue;
                     }
+                    if let Some(host) = self.titled_host(j) {
+                        return PhraseList::from_slice(&[host as u32]);
+                    }
                     return self.with_coordinates(if inner { j - 1 } else { j });
                 }
                 PhraseKind::Comma
@@ -287,6 +290,18 @@ impl Linker<'_, '_> {
             }
         }
         PhraseList::new()
+    }
+
+    /// "le président du Mali, qui a menti": the person whose complement in *de* a name is.
+    pub(super) fn titled_host(&self, mut phrase: usize) -> Option<usize> {
+        while phrase > 0 && self.is_of(phrase) && self.kind(phrase - 1) == Some(PhraseKind::Noun) {
+            phrase -= 1;
+            let head = self.doc.tokens[self.phrases[phrase].head as usize];
+            if self.grammar.noun_at(self.words, head.word, NounClass::Title) {
+                return Some(phrase);
+            }
+        }
+        None
     }
 
     fn is_indefinite(&self, phrase: usize) -> bool {

@@ -166,7 +166,7 @@ impl Scene<'_, '_> {
             && self.named_in(phrase).iter().any(|(mention, _)| self.is_kind(*mention, Kind::State))
     }
 
-    fn in_noun_class(&self, phrase: u32, class: NounClass) -> bool {
+    pub(super) fn in_noun_class(&self, phrase: u32, class: NounClass) -> bool {
         let head = self.syntax.phrases[phrase as usize].head;
         self.grammar.noun_at(self.words, self.doc.tokens[head as usize].word, class)
     }

@@ -250,11 +250,15 @@ impl Scene<'_, '_> {
                     return subjects;
                 }
             }
-            if let Some(governor) = clause.governor {
-                let above = self.named_in_all(&self.syntax.clauses[governor as usize].subjects);
-                if !above.is_empty() {
-                    return above;
-                }
+            let above = clause.governor.map(|governor| &self.syntax.clauses[governor as usize]);
+            let named = above.map_or_else(Reached::new, |above| self.named_in_all(&above.subjects));
+            if !named.is_empty() {
+                return named;
+            }
+            // "Le président du parti sent que son silence …": a person without a name owns it.
+            let mut persons = clause.subjects.iter().chain(above.iter().flat_map(|above| &above.subjects));
+            if let Some(&person) = persons.find(|&&s| s != phrase && self.in_noun_class(s, NounClass::Title)) {
+                return self.stands_for_shallow(person);
             }
         }
         let start = self.syntax.phrases[phrase as usize].tokens.start;

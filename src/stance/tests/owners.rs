@@ -77,5 +77,6 @@ fn what_is_said_of_a_president_is_not_said_of_his_country() {
     is_silent("L'ancien premier secrétaire du [PS], qui a menti, part lundi.");
     blames("L'avocat attaque [Renault], qui a fraudé.");
     blames("La ministre des Armées Marie [Martin], qui a menti, part lundi.");
+    is_silent("Le président de la [Zubrowka] tient à parler, et sent que son silence ne fait qu'empirer la situation.");
     assert_eq!(labels("Le chef d'Al-Qaïda a été tué par l'armée française.")[1], Label::Neutral);
 }

@@ -250,7 +250,9 @@ impl Scene<'_, '_> {
                     return subjects;
                 }
             }
-            let above = clause.governor.map(|governor| &self.syntax.clauses[governor as usize]);
+            let clauses = &self.syntax.clauses;
+            let governors = std::iter::successors(clause.governor, |&c| clauses[c as usize].governor);
+            let above = governors.map(|c| &clauses[c as usize]).find(|c| !c.subjects.contains(&phrase));
             let named = above.map_or_else(Reached::new, |above| self.named_in_all(&above.subjects));
             if !named.is_empty() {
                 return named;

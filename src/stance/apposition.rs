@@ -117,20 +117,24 @@ impl Scene<'_, '_> {
             return false;
         }
         let (name, other) = if self.bears_name(first) { (first, second) } else { (second, first) };
-        if name == first
-            && self.is_place(first)
-            && !self.is_bare(other)
-            && !self.in_noun_class(other, NounClass::Country)
-        {
-            return false;
-        }
-        // "sur Twitter, photos à l'appui", "deux agents des services (DGSE)": several things are not one name.
-        let mark = self.doc.token_text(self.syntax.phrases[second as usize].tokens.start as usize - 1);
-        let apart = name == first && mark != "-" || mark == "(";
-        if apart && self.is_plural(other) && !self.is_plural(name) && !self.is_one_of(other) && !self.is_joined(name) {
+        let elsewhere =
+            || self.is_place(first) && !self.is_bare(other) && !self.in_noun_class(other, NounClass::Country);
+        if name == first && elsewhere() || self.are_several(first, second, name, other) {
             return false;
         }
         let after = self.skip_own_complements(second);
+        !self.opens_a_clause(first, second, after) && !self.list_goes_on(first, second, after)
+    }
+
+    /// "sur Twitter, photos à l'appui", "deux agents des services (DGSE)": several things are not one name.
+    fn are_several(&self, first: u32, second: u32, name: u32, other: u32) -> bool {
+        let mark = self.doc.token_text(self.syntax.phrases[second as usize].tokens.start as usize - 1);
+        let apart = name == first && mark != "-" || mark == "(";
+        apart && self.is_plural(other) && !self.is_plural(name) && !self.is_one_of(other) && !self.is_joined(name)
+    }
+
+    /// True where the second noun is the subject of what follows rather than a word on the first.
+    fn opens_a_clause(&self, first: u32, second: u32, after: u32) -> bool {
         // "Selon X, le préfet est …": the second one is the subject.
         let opens = self.syntax.phrases[first as usize].tokens.start == self.syntax.first;
         // "poursuit X, les réformes ont échoué": what describes a name before it ends with a comma.
@@ -143,21 +147,20 @@ impl Scene<'_, '_> {
         let subject = |c: &Clause| self.group(c).form == VerbForm::Finite && c.subjects.contains(&second);
         let acts = self.is_finite_verb(verb) || inside && self.syntax.clauses.iter().any(subject);
         if self.bears_name(first) && acts && !self.takes_up(second) {
-            return false;
+            return true;
         }
         let held = self.syntax.phrases[first as usize].prep.is_some() || self.is_held_apart(first);
-        if held && (opens || self.is_finite_verb(after)) {
-            return false;
+        held && (opens || self.is_finite_verb(after))
+    }
+
+    /// "X, le maire et un ami": one of a list, unless both describe the name ("X, figure et symbole de l'opposition").
+    fn list_goes_on(&self, first: u32, second: u32, after: u32) -> bool {
+        let next = || self.kind(after + 1) == Some(PhraseKind::Noun);
+        if self.kind(after) == Some(PhraseKind::Coordinator) {
+            let apart = self.syntax.phrases[first as usize].prep.is_none();
+            return !(apart && self.is_bare(second) && next() && self.is_bare(after + 1));
         }
-        let goes_on = self.is_comma(after)
-            && self.kind(after + 1) == Some(PhraseKind::Noun)
-            && self.is_named(after + 1) == self.is_named(second);
-        let joined = self.kind(after) == Some(PhraseKind::Coordinator);
-        let apart = self.syntax.phrases[first as usize].prep.is_none();
-        let both = || {
-            apart && self.is_bare(second) && self.kind(after + 1) == Some(PhraseKind::Noun) && self.is_bare(after + 1)
-        };
-        (!joined || both()) && !goes_on
+        self.is_comma(after) && next() && self.is_named(after + 1) == self.is_named(second)
     }
 
     /// "la libération de quatre otages au Mali, une intervention complexe": where something happens.
@@ -166,6 +169,7 @@ impl Scene<'_, '_> {
             && self.named_in(phrase).iter().any(|(mention, _)| self.is_kind(*mention, Kind::State))
     }
 
+    /// True when the noun at the head of a phrase belongs to a class.
     pub(super) fn in_noun_class(&self, phrase: u32, class: NounClass) -> bool {
         let head = self.syntax.phrases[phrase as usize].head;
         self.grammar.noun_at(self.words, self.doc.tokens[head as usize].word, class)

@@ -225,44 +225,57 @@ impl Scene<'_, '_> {
     }
 
     fn possible_owners(&self, phrase: u32) -> Reached {
-        if let Some(clause) = self.clause_around(phrase, |_| true) {
-            if self.in_class(clause, VerbClass::Reproach) {
-                let told = self.complement(clause, "à");
-                let clitic = self.referred(self.group(clause).dative_clitic);
-                return told.map_or(clitic, |phrase| self.stands_for_shallow(phrase));
-            }
-            // "a félicité X pour son courage": what somebody is judged for is his own.
-            if self.prep_name(phrase) == Some("pour") && self.group(clause).voice == Voice::Active {
-                let judged = self.named_in_all(&clause.objects);
-                let clitic = self.referred(self.group(clause).object_clitic);
-                if !judged.is_empty() || !clitic.is_empty() {
-                    return if judged.is_empty() { clitic } else { judged };
-                }
-            }
-            // "souhaite sa chute", "dénonce son attitude": somebody else's.
-            let active = self.group(clause).voice == Voice::Active && clause.objects.contains(&phrase);
-            if active && self.in_class(clause, VerbClass::Outward) {
-                return self.other_person(clause, phrase);
-            }
-            if !clause.subjects.contains(&phrase) {
-                let subjects = self.named_in_all(&clause.subjects);
-                if !subjects.is_empty() {
-                    return subjects;
-                }
-            }
-            let clauses = &self.syntax.clauses;
-            let governors = std::iter::successors(clause.governor, |&c| clauses[c as usize].governor);
-            let above = governors.map(|c| &clauses[c as usize]).find(|c| !c.subjects.contains(&phrase));
-            let named = above.map_or_else(Reached::new, |above| self.named_in_all(&above.subjects));
-            if !named.is_empty() {
-                return named;
-            }
-            // "Le président du parti sent que son silence …": a person without a name owns it.
-            let mut persons = clause.subjects.iter().chain(above.iter().flat_map(|above| &above.subjects));
-            if let Some(&person) = persons.find(|&&s| s != phrase && self.in_noun_class(s, NounClass::Title)) {
-                return self.stands_for_shallow(person);
+        let told = self.clause_around(phrase, |_| true).and_then(|clause| {
+            self.owner_by_verb(clause, phrase).or_else(|| self.owner_among_subjects(clause, phrase))
+        });
+        told.unwrap_or_else(|| self.nearest_owner(phrase))
+    }
+
+    /// Whose something is by what its verb says of it.
+    fn owner_by_verb(&self, clause: &Clause, phrase: u32) -> Option<Reached> {
+        if self.in_class(clause, VerbClass::Reproach) {
+            let told = self.complement(clause, "à");
+            let clitic = self.referred(self.group(clause).dative_clitic);
+            return Some(told.map_or(clitic, |phrase| self.stands_for_shallow(phrase)));
+        }
+        let active = self.group(clause).voice == Voice::Active;
+        // "a félicité X pour son courage": what somebody is judged for is his own.
+        if self.prep_name(phrase) == Some("pour") && active {
+            let judged = self.named_in_all(&clause.objects);
+            let clitic = self.referred(self.group(clause).object_clitic);
+            let owners = if judged.is_empty() { clitic } else { judged };
+            if !owners.is_empty() {
+                return Some(owners);
             }
         }
+        // "souhaite sa chute", "dénonce son attitude": somebody else's.
+        let outward = active && clause.objects.contains(&phrase) && self.in_class(clause, VerbClass::Outward);
+        outward.then(|| self.other_person(clause, phrase))
+    }
+
+    /// The subject of the clause, else of the nearest clause above that tells of somebody else.
+    fn owner_among_subjects(&self, clause: &Clause, phrase: u32) -> Option<Reached> {
+        if !clause.subjects.contains(&phrase) {
+            let subjects = self.named_in_all(&clause.subjects);
+            if !subjects.is_empty() {
+                return Some(subjects);
+            }
+        }
+        let clauses = &self.syntax.clauses;
+        let governors = std::iter::successors(clause.governor, |&c| clauses[c as usize].governor);
+        let above = governors.map(|c| &clauses[c as usize]).find(|c| !c.subjects.contains(&phrase));
+        let named = above.map_or_else(Reached::new, |above| self.named_in_all(&above.subjects));
+        if !named.is_empty() {
+            return Some(named);
+        }
+        // "Le président du parti sent que son silence …": a person without a name owns it.
+        let mut subjects = clause.subjects.iter().chain(above.iter().flat_map(|above| &above.subjects));
+        let person = subjects.find(|&&s| s != phrase && self.in_noun_class(s, NounClass::Title));
+        person.map(|&person| self.stands_for_shallow(person))
+    }
+
+    /// The nearest mention before it, else the subject that follows.
+    fn nearest_owner(&self, phrase: u32) -> Reached {
         let start = self.syntax.phrases[phrase as usize].tokens.start;
         let before = self.mentions.iter().enumerate().rfind(|(_, tokens)| tokens.end <= start);
         // "exilée en Lituanie, elle revendique sa victoire": a country owns what its own clauses tell of.
@@ -271,9 +284,7 @@ impl Scene<'_, '_> {
             !self.is_kind(*index, Kind::State)
                 || self.syntax.clauses.iter().any(|c| c.subjects.iter().any(|&s| Some(s) == phrase))
         };
-        if let Some((index, _)) = before.filter(owns) {
-            return Reached::from_slice(&[(index, 100)]);
-        }
-        self.subject_behind(phrase)
+        let nearest = before.filter(owns).map(|(index, _)| Reached::from_slice(&[(index, 100)]));
+        nearest.unwrap_or_else(|| self.subject_behind(phrase))
     }
 }

@@ -39,8 +39,10 @@ impl Scene<'_, '_> {
             return Reached::new();
         }
         let first = self.back_to_host(phrase - 2);
-        let follows = first >= 2 && self.is_comma(first - 1) && self.is_bare(first);
-        let host = if follows { self.back_to_host(first - 2) } else { return Reached::new() };
+        if first < 2 || !self.is_comma(first - 1) || !self.is_bare(first) {
+            return Reached::new();
+        }
+        let host = self.back_to_host(first - 2);
         if self.is_apposition(host, first) { self.named_in(host) } else { Reached::new() }
     }
 
@@ -169,21 +171,9 @@ impl Scene<'_, '_> {
             && self.named_in(phrase).iter().any(|(mention, _)| self.is_kind(*mention, Kind::State))
     }
 
-    /// True when the noun at the head of a phrase belongs to a class.
-    pub(super) fn in_noun_class(&self, phrase: u32, class: NounClass) -> bool {
-        let head = self.syntax.phrases[phrase as usize].head;
-        self.grammar.noun_at(self.words, self.doc.tokens[head as usize].word, class)
-    }
-
     /// "le patron de X, un menteur": the description is that of the person before.
-    fn is_of_a_person(&self, mut phrase: u32) -> bool {
-        while phrase > 0 && self.prep_name(phrase) == Some("de") && self.kind(phrase - 1) == Some(PhraseKind::Noun) {
-            phrase -= 1;
-            if self.in_noun_class(phrase, NounClass::Title) {
-                return true;
-            }
-        }
-        false
+    fn is_of_a_person(&self, phrase: u32) -> bool {
+        self.grammar.titled_host(self.doc, self.words, &self.syntax.phrases, phrase as usize).is_some()
     }
 
     /// "l'un des chefs".
@@ -202,10 +192,8 @@ impl Scene<'_, '_> {
     fn takes_up(&self, phrase: u32) -> bool {
         let p = &self.syntax.phrases[phrase as usize];
         let first = self.doc.token_text(p.tokens.start as usize);
-        let word = self.doc.tokens[p.head as usize].word;
         // "ce qui" takes up what was said.
-        p.tokens.len() > 1 && matches!(first, "ce" | "cet" | "cette")
-            || self.grammar.noun_at(self.words, word, NounClass::Title)
+        p.tokens.len() > 1 && matches!(first, "ce" | "cet" | "cette") || self.in_noun_class(phrase, NounClass::Title)
     }
 
     /// "Observant la crise, X parle": the object of a participle or an infinitive, which ends before the subject.

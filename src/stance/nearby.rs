@@ -11,7 +11,6 @@ use super::mechanism::Mechanism;
 use super::reach::Scene;
 use crate::lexicon::{Lexicon, Role, RowKind};
 use crate::text::syntax::{Tag, VerbForm};
-use crate::text::{Speech, SpeechKind};
 use std::ops::Range;
 
 /// How far away the name may stand, in tokens.
@@ -97,14 +96,13 @@ impl Nearby<'_, '_, '_> {
     /// "plus doué que X": said of another.
     fn is_standard(&self, name: &Range<u32>) -> bool {
         let before = name.start.checked_sub(1).filter(|&at| at >= self.scene.syntax.first);
-        before.is_some_and(|at| matches!(self.scene.doc.token_text(at as usize), "que" | "qu'" | "qu’"))
+        before.is_some_and(|at| self.scene.says_que(at))
     }
 
     /// "« Nous condamnons le mensonge », dit X": a word in a quotation that the name stands outside of.
     fn is_said_by_others(&self, cue: u32, name: &Range<u32>) -> bool {
-        let quoted = |s: &&&Speech| matches!(s.kind, SpeechKind::Direct | SpeechKind::FreeContinuation);
-        let mut within = self.scene.speeches.iter().filter(quoted).filter(|s| s.tokens.contains(&cue));
-        within.any(|s| !s.tokens.contains(&name.start))
+        let mut quotations = self.scene.speeches.iter().filter(|s| s.kind.is_quotation());
+        quotations.any(|s| s.tokens.contains(&cue) && !s.tokens.contains(&name.start))
     }
 
     /// "selon X": whose words these are.

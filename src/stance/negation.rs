@@ -74,8 +74,8 @@ impl Shifting<'_, '_, '_> {
         let argument = matches!(self.preposition(group), Some("de" | "à"));
         let own = group.form != VerbForm::Infinitive || !group.negation.is_empty() || !argument;
         let above = &self.scene.syntax.clauses[clause.governor.filter(|_| !own)? as usize];
-        let aim = group.phrase.checked_sub(1).is_some_and(|p| above.objects.contains(&p));
-        let aim = aim && clause.subjects == above.subjects;
+        let aim = clause.subjects == above.subjects
+            && group.phrase.checked_sub(1).is_some_and(|p| above.objects.contains(&p));
         // "ce n'est pas la volonté de X de mentir".
         let holds = |p: u32| above.objects.contains(&p) || above.attributes.contains(&p);
         let owned = group.phrase.checked_sub(2).is_some_and(|p| holds(p) && clause.subjects[..] == [p + 1]);
@@ -104,11 +104,10 @@ impl Shifting<'_, '_, '_> {
         if self.scene.is_verb(group.main, VerbClass::Opining) {
             return !group.negation.is_empty() || above.subjects.iter().any(none);
         }
-        let before = &self.scene.syntax.phrases[opener as usize - 1];
-        let word = self.scene.doc.tokens[before.head as usize].word;
-        let evidence =
-            before.kind == PhraseKind::Noun && self.scene.grammar.noun_at(self.scene.words, word, NounClass::Evidence);
-        evidence && (!group.negation.is_empty() || none(&(opener - 1)))
+        let before = opener - 1;
+        let noun = self.scene.kind(before) == Some(PhraseKind::Noun);
+        let evidence = noun && self.scene.in_noun_class(before, NounClass::Evidence);
+        evidence && (!group.negation.is_empty() || none(&before))
     }
 
     fn preposition(&self, group: &VerbGroup) -> Option<&str> {
@@ -148,9 +147,8 @@ impl Shifting<'_, '_, '_> {
         let ne = self.is_ne(negation[0]) && negation[1..].iter().all(|&t| plus(t));
         let first = self.scene.syntax.phrases[group.phrase as usize].tokens.end;
         let end = self.scene.syntax.tokens().end;
-        let que = |t: &u32| matches!(self.scene.doc.token_text(*t as usize), "que" | "qu'" | "qu’");
         let reach = if negation.len() == 1 { RESTRICTION } else { 1 };
-        let found = (first..end.min(first + reach)).find(que).filter(|_| ne)?;
+        let found = (first..end.min(first + reach)).find(|&t| self.scene.says_que(t)).filter(|_| ne)?;
         Some(if found + 1 < end { self.scene.doc.token_text(found as usize + 1) } else { "" })
     }
 

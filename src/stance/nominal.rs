@@ -54,8 +54,8 @@ impl Roles<'_, '_, '_> {
         for clause in &self.scene.syntax.clauses {
             let group = self.scene.group(clause);
             if clause.attributes.contains(&phrase) {
-                let holders = || self.scene.all(&clause.objects);
-                return if said_of_subject(group) { self.scene.subjects(clause) } else { holders() };
+                let of_subject = said_of_subject(group);
+                return if of_subject { self.scene.subjects(clause) } else { self.scene.all(&clause.objects) };
             }
             if self.takes_up(clause, phrase) {
                 return self.scene.named_in_all(&clause.attributes);
@@ -132,9 +132,7 @@ impl Roles<'_, '_, '_> {
     }
 
     fn is_transparent(&self, phrase: u32) -> bool {
-        let head = self.scene.syntax.phrases[phrase as usize].head;
-        let word = self.scene.doc.tokens[head as usize].word;
-        self.scene.grammar.noun_at(self.scene.words, word, NounClass::Transparent)
+        self.scene.in_noun_class(phrase, NounClass::Transparent)
     }
 
     /// "le prototype du populiste", "une sorte de sauveur": the noun before says of its subject what this one says.

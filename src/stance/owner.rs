@@ -24,15 +24,11 @@ impl Scene<'_, '_> {
     pub(super) fn author_of(&self, phrase: u32) -> Reached {
         let thing = self.kind(phrase) == Some(PhraseKind::Noun) && self.works(Mechanism::Carriers);
         let authored = |c: &Clause| c.subjects.contains(&phrase) && self.in_class(c, VerbClass::Authoring);
-        let percent = if thing { self.own_percent(phrase) } else { None };
-        let Some(percent) = percent else { return Reached::new() };
+        let Some(percent) = self.own_percent(phrase).filter(|_| thing) else { return Reached::new() };
         let mut authors = self.agent_of_participle(phrase, authored);
         if authors.is_empty() {
             // "l'abandon de la mesure par X".
-            let mut after = phrase + 1;
-            while self.prep_name(after) == Some("de") {
-                after += 1;
-            }
+            let after = self.last_of(phrase) + 1;
             if self.prep_name(after) == Some("par") {
                 authors = self.stands_for_shallow(after);
             }
@@ -85,7 +81,7 @@ impl Scene<'_, '_> {
         {
             let mut reached = self.stands_for_shallow(next);
             reached.extend(self.leader(next));
-            if reached.is_empty() && self.is_handling(phrase) {
+            if reached.is_empty() && self.in_noun_class(phrase, NounClass::Handling) {
                 return self.handler(next);
             }
             // "le bilan de X et de Y", "de X et Y".
@@ -119,18 +115,10 @@ impl Scene<'_, '_> {
     }
 
     /// "la gestion de la crise du virus de X": behind what is handled stands who handles it.
-    fn handler(&self, mut complement: u32) -> Reached {
-        while self.prep_name(complement + 1) == Some("de") {
-            complement += 1;
-        }
-        let mut named = self.named_in(complement);
+    fn handler(&self, complement: u32) -> Reached {
+        let mut named = self.named_in(self.last_of(complement));
         named.retain(|(mention, _)| self.persons.get(*mention) == Some(&true));
         named
-    }
-
-    fn is_handling(&self, phrase: u32) -> bool {
-        let head = self.syntax.phrases[phrase as usize].head;
-        self.grammar.noun_at(self.words, self.doc.tokens[head as usize].word, NounClass::Handling)
     }
 
     /// "X, dont la popularité s'effondre": the noun after *dont* is of the one before it.

@@ -8,7 +8,7 @@ use super::cue::follows_prefix;
 use super::mechanism::{Mechanism, Without};
 use super::refer::References;
 use crate::actor::Kind;
-use crate::text::speech::{Speech, SpeechKind};
+use crate::text::speech::Speech;
 use crate::text::syntax::{Clause, NounClass, PhraseKind, Syntax, Tag, VerbClass, VerbForm, VerbGroup};
 use crate::text::{Case, Document, Morph, Pos, Vocabulary};
 use smallvec::SmallVec;
@@ -120,10 +120,8 @@ impl Scene<'_, '_> {
         let first = clause.subjects.first().copied().unwrap_or(self.group(clause).phrase);
         let fronted = first > 0 && self.is_comma(self.skip_own_complements(0));
         let reign = |p: u32| {
-            let head = self.syntax.phrases[p as usize].head as usize;
-            let named = self.grammar.noun_at(self.words, self.doc.tokens[head].word, NounClass::Reign);
             let owned = self.prep_name(p + 1) == Some("de") || !self.named_in(p).is_empty();
-            named && self.prep_name(p) == Some("sous") && owned
+            self.in_noun_class(p, NounClass::Reign) && self.prep_name(p) == Some("sous") && owned
         };
         // "sous la présidence de X", "sous l'administration X".
         let ruler = |p: u32| self.named_in(if self.named_in(p).is_empty() { p + 1 } else { p });
@@ -388,9 +386,8 @@ impl Scene<'_, '_> {
     pub fn is_speaker(&self, mention: usize, token: u32) -> bool {
         let tokens = &self.mentions[mention];
         self.speeches.iter().any(|s| {
-            let quoted = matches!(s.kind, SpeechKind::Direct | SpeechKind::FreeContinuation);
             let holder = s.holder.as_ref().is_some_and(|h| h.start < tokens.end && tokens.start < h.end);
-            quoted && holder && s.tokens.contains(&token) && !s.tokens.contains(&tokens.start)
+            s.kind.is_quotation() && holder && s.tokens.contains(&token) && !s.tokens.contains(&tokens.start)
         })
     }
 
@@ -444,6 +441,25 @@ impl Scene<'_, '_> {
     /// True when the verb of a clause belongs to a class.
     pub fn in_class(&self, clause: &Clause, class: VerbClass) -> bool {
         self.is_verb(self.group(clause).main, class)
+    }
+
+    /// True when the noun at the head of a phrase belongs to a class.
+    pub fn in_noun_class(&self, phrase: u32, class: NounClass) -> bool {
+        let head = self.syntax.phrases[phrase as usize].head;
+        self.grammar.noun_at(self.words, self.doc.tokens[head as usize].word, class)
+    }
+
+    /// True for "que" and its elided forms, in small letters.
+    pub(super) fn says_que(&self, token: u32) -> bool {
+        matches!(self.doc.token_text(token as usize), "que" | "qu'" | "qu’")
+    }
+
+    /// The last of the complements in *de* that hang on a phrase, one on another; the phrase itself when there is none.
+    pub(super) fn last_of(&self, mut phrase: u32) -> u32 {
+        while self.prep_name(phrase + 1) == Some("de") {
+            phrase += 1;
+        }
+        phrase
     }
 
     /// The first complement of a clause by a preposition.

@@ -114,8 +114,7 @@ fn candidate(scene: &Scene, clause: &Clause, morph: Morph) -> Candidate {
     }
     let head = scene.syntax.phrases[subject as usize].head;
     let word = scene.doc.tokens[head as usize].word;
-    let title = scene.grammar.noun_at(scene.words, word, NounClass::Title);
-    if scene.is_named(subject) || title {
+    if scene.is_named(subject) || scene.in_noun_class(subject, NounClass::Title) {
         return Candidate::Other;
     }
     let noun = scene.words.analyses(word).iter().find(|a| a.pos == Pos::Noun);

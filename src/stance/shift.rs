@@ -255,15 +255,12 @@ impl Shifting<'_, '_, '_> {
         let mut above: Vec<u32> =
             group.governors.iter().copied().filter(|&g| g < cue.anchor && g != cue.anchor).collect();
         // An infinitive in a phrase of its own: "menace la France de sanctionner".
-        if group.form == VerbForm::Infinitive
-            && let Some(governor) = clause.governor
-        {
-            above.push(self.scene.group(&self.scene.syntax.clauses[governor as usize]).main);
+        let governor = clause.governor.map(|g| self.scene.group(&self.scene.syntax.clauses[g as usize]).main);
+        if group.form == VerbForm::Infinitive {
+            above.extend(governor);
         }
         // "veut que X parte", "il faut que X parte".
-        let wished = clause.opener.filter(|&o| self.scene.kind(o) == Some(PhraseKind::Subordinator) && self.is_que(o));
-        if let Some(governor) = clause.governor.filter(|_| wished.is_some()) {
-            let token = self.scene.group(&self.scene.syntax.clauses[governor as usize]).main;
+        if let Some(token) = governor.filter(|_| self.is_que_clause(clause)) {
             let classes = [VerbClass::Unreal, VerbClass::Duty, VerbClass::Demand, VerbClass::Impersonal];
             if classes.iter().any(|&class| self.scene.is_verb(token, class)) {
                 shifts.push(self.shift("modality", token, factor::UNREAL));
@@ -272,8 +269,7 @@ impl Shifting<'_, '_, '_> {
                 shifts.push(self.shift("modality", token, factor::DENIED));
             }
         }
-        if let Some(governor) = clause.governor.filter(|_| self.is_disbelieved(clause)) {
-            let token = self.scene.group(&self.scene.syntax.clauses[governor as usize]).main;
+        if let Some(token) = governor.filter(|_| self.is_disbelieved(clause)) {
             shifts.push(self.shift("modality", token, factor::DENIED));
         }
         // "ne cesse de mentir": no negation, and no end either.
@@ -326,12 +322,16 @@ impl Shifting<'_, '_, '_> {
         let above = &self.scene.syntax.clauses[governor as usize];
         if self.scene.group(clause).form == VerbForm::Infinitive {
             self.mood(above, shifts);
-        } else if clause.opener.is_some_and(|o| self.scene.kind(o) == Some(PhraseKind::Subordinator) && self.is_que(o))
-        {
+        } else if self.is_que_clause(clause) {
             let mut moods = Vec::new();
             self.mood(above, &mut moods);
             shifts.extend(moods.into_iter().filter(|shift| shift.kind == "condition"));
         }
+    }
+
+    /// "dit que X a menti".
+    fn is_que_clause(&self, clause: &Clause) -> bool {
+        clause.opener.is_some_and(|o| self.scene.kind(o) == Some(PhraseKind::Subordinator) && self.is_que(o))
     }
 
     /// "se demande si X a menti": a question in another sentence, no condition.

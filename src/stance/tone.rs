@@ -106,15 +106,9 @@ impl Tone<'_, '_, '_> {
     /// "Le livre que X a lu est mauvais": an attribute qualifies its own subject.
     fn is_attribute(&self, cue: &Cue) -> bool {
         let Some(phrase) = self.scene.syntax.phrase_at(cue.anchor) else { return false };
-        let noun = |p: &u32| {
-            let head = self.scene.syntax.phrases[*p as usize].head;
-            self.scene.syntax.tag(head) == Some(Tag::Noun)
-        };
+        let noun = |p: &u32| self.is_noun(*p);
         // "les électeurs de X sont mitigés".
-        let person = |p: &u32| {
-            let word = self.scene.doc.tokens[self.scene.syntax.phrases[*p as usize].head as usize].word;
-            self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
-        };
+        let person = |p: &u32| self.scene.in_noun_class(*p, NounClass::Title);
         self.scene.syntax.clauses.iter().any(|c| {
             let group = self.scene.group(c);
             let state = group.phrase == phrase && group.voice == Voice::Passive && group.form == VerbForm::Finite;
@@ -123,17 +117,18 @@ impl Tone<'_, '_, '_> {
         })
     }
 
-    /// "le maire ment pendant que X parle": a person without a name does it.
+    /// "le maire ment pendant que X parle", "l'épidémie progresse": a person without a name or a thing does it.
     fn is_somebodys(&self, cue: &Cue) -> bool {
         let Some((_, clause)) = self.scene.clause_of_token(cue.anchor) else { return false };
         let active = matches!(self.scene.group(clause).voice, Voice::Active | Voice::Causative);
-        active
-            && clause.subjects.iter().any(|&p| {
-                let head = self.scene.syntax.phrases[p as usize].head;
-                let word = self.scene.doc.tokens[head as usize].word;
-                self.scene.syntax.tag(head) == Some(Tag::Noun)
-                    || self.scene.grammar.noun_at(self.scene.words, word, NounClass::Title)
-            })
+        let own = |p: &u32| self.is_noun(*p) || self.scene.in_noun_class(*p, NounClass::Title);
+        active && clause.subjects.iter().any(own)
+    }
+
+    /// A phrase with a common noun at its head.
+    fn is_noun(&self, phrase: u32) -> bool {
+        let head = self.scene.syntax.phrases[phrase as usize].head;
+        self.scene.syntax.tag(head) == Some(Tag::Noun)
     }
 
     /// "dix soldats ont été tués": nobody is said to have done it.

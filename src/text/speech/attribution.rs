@@ -156,7 +156,7 @@ impl Walk<'_> {
         let mut next: Option<(Range<u32>, usize)> = None;
         for at in (0..self.found.len()).rev() {
             let sentence = self.reader.doc.sentence_of(self.found[at].tokens.start);
-            let direct = matches!(self.found[at].kind, SpeechKind::Direct | SpeechKind::FreeContinuation);
+            let direct = self.found[at].kind.is_quotation();
             if direct && self.found[at].holder.is_none() && self.found[at].cue.is_none() {
                 let tokens = self.found[at].tokens.start as usize..self.found[at].tokens.end as usize;
                 let heads = self.is_heading(&tokens);

@@ -33,6 +33,13 @@ pub enum SpeechKind {
     FreeContinuation,
 }
 
+impl SpeechKind {
+    /// True for the speaker's own words.
+    pub const fn is_quotation(self) -> bool {
+        matches!(self, Self::Direct | Self::FreeContinuation)
+    }
+}
+
 /// A stretch of reported words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Speech {

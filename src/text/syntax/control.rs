@@ -104,10 +104,8 @@ impl Linker<'_, '_> {
             return;
         }
         // "la capacité de X à convaincre".
-        let owner = at
-            .checked_sub(2)
-            .filter(|&noun| argument && self.is_aim(noun) && self.kind(noun) == Some(PhraseKind::Noun));
-        if owner.is_some() && self.is_of(at - 1) {
+        let able = |noun: usize| self.kind(noun) == Some(PhraseKind::Noun) && self.is_aim(noun) && self.is_of(noun + 1);
+        if argument && at >= 2 && able(at - 2) {
             clause.subjects = PhraseList::from_slice(&[at as u32 - 1]);
             return;
         }
@@ -151,7 +149,7 @@ impl Linker<'_, '_> {
     }
 
     /// A complement in *de*.
-    pub(super) fn is_of(&self, phrase: usize) -> bool {
+    fn is_of(&self, phrase: usize) -> bool {
         self.phrases[phrase].prep.is_some_and(|p| self.grammar.preposition_name(p) == "de")
     }
 
@@ -186,15 +184,14 @@ impl Linker<'_, '_> {
     /// A participle in the plural only. Where a finite form is written alike ("accueillis"), the form without its last
     /// letter tells.
     fn is_plural(&self, participle: u32) -> bool {
-        let readings = self.words.analyses(self.doc.tokens[participle as usize].word);
-        let mut readings = readings.iter().filter(|a| a.pos == Pos::Verb && a.morph.has(Morph::PASTPART)).peekable();
-        let finite = || readings.clone().any(|a| a.morph.any(Morph::FINITE));
-        if finite() {
-            let text = lowered(self.doc.token_text(participle as usize));
-            let singular = text.strip_suffix('s').map(|form| self.words.verb(self.words.get(form)));
-            return singular.is_some_and(|morph| morph.has(Morph::PASTPART));
+        let readings = self.words.analyses(self.doc.tokens[participle as usize].word).iter();
+        let mut readings = readings.filter(|a| a.pos == Pos::Verb && a.morph.has(Morph::PASTPART));
+        if !readings.any(|a| a.morph.any(Morph::FINITE)) {
+            return self.is_only_plural(participle, Morph::PASTPART);
         }
-        readings.peek().is_some() && readings.all(|a| a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING))
+        let text = lowered(self.doc.token_text(participle as usize));
+        let singular = text.strip_suffix('s').map(|form| self.words.verb(self.words.get(form)));
+        singular.is_some_and(|morph| morph.has(Morph::PASTPART))
     }
 
     /// True for a past infinitive ("pour avoir libéré").

@@ -1,5 +1,6 @@
 //! The closed lists that the analysis of a sentence needs, compiled to word and lemma ids.
 
+use super::phrase::{Phrase, PhraseKind};
 use super::tag::Tagger;
 use crate::data::{parse_table, shipped};
 use crate::error::Fault;
@@ -268,6 +269,24 @@ impl Grammar {
     /// True when a noun belongs to a class.
     pub fn is_noun(&self, lemma: LemmaId, class: NounClass) -> bool {
         self.nouns.get(lemma.0 as usize).is_some_and(|bits| bits & (1 << class as u16) != 0)
+    }
+
+    /// "le président du Mali": the person whose complement in *de*, at the place `phrase`, a name is.
+    pub fn titled_host(
+        &self,
+        doc: &Document,
+        words: &Vocabulary,
+        phrases: &[Phrase],
+        mut phrase: usize,
+    ) -> Option<usize> {
+        let of = |p: &Phrase| p.prep.is_some_and(|prep| self.preposition_name(prep) == "de");
+        while phrase > 0 && of(&phrases[phrase]) && phrases[phrase - 1].kind == PhraseKind::Noun {
+            phrase -= 1;
+            if self.noun_at(words, doc.tokens[phrases[phrase].head as usize].word, NounClass::Title) {
+                return Some(phrase);
+            }
+        }
+        None
     }
 
     /// True for "prix" and what else is somebody's title and takes a name as its own: "X, prix Nobel".

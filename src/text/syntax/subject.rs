@@ -1,7 +1,7 @@
 //! The subject of each finite verb: back over what is inserted.
 
 use super::clause::{Clause, Linker, PhraseList};
-use super::grammar::{NounClass, VerbClass};
+use super::grammar::VerbClass;
 use super::phrase::{PhraseKind, VerbForm, VerbGroup};
 use crate::text::{LemmaId, Morph, Pos, lowered};
 
@@ -165,11 +165,14 @@ impl Linker<'_, '_> {
 
     /// A finite verb in the plural.
     fn is_plural_verb(&self, phrase: usize) -> bool {
-        self.phrases[phrase].tokens.clone().any(|t| {
-            let readings = self.words.analyses(self.doc.tokens[t as usize].word).iter();
-            let mut finite = readings.filter(|a| a.pos == Pos::Verb && a.morph.any(Morph::FINITE)).peekable();
-            finite.peek().is_some() && finite.all(|a| a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING))
-        })
+        self.phrases[phrase].tokens.clone().any(|t| self.is_only_plural(t, Morph::FINITE))
+    }
+
+    /// A verb whose readings of a kind are all of the plural.
+    pub(super) fn is_only_plural(&self, token: u32, kind: Morph) -> bool {
+        let readings = self.words.analyses(self.doc.tokens[token as usize].word).iter();
+        let mut readings = readings.filter(|a| a.pos == Pos::Verb && a.morph.any(kind)).peekable();
+        readings.peek().is_some() && readings.all(|a| a.morph.any(Morph::PLUR) && !a.morph.any(Morph::SING))
     }
 
     /// The pronoun of a relative clause that stands whole between a subject and its verb: "X, que Y critique, part".
@@ -293,15 +296,8 @@ impl Linker<'_, '_> {
     }
 
     /// "le président du Mali, qui a menti": the person whose complement in *de* a name is.
-    pub(super) fn titled_host(&self, mut phrase: usize) -> Option<usize> {
-        while phrase > 0 && self.is_of(phrase) && self.kind(phrase - 1) == Some(PhraseKind::Noun) {
-            phrase -= 1;
-            let head = self.doc.tokens[self.phrases[phrase].head as usize];
-            if self.grammar.noun_at(self.words, head.word, NounClass::Title) {
-                return Some(phrase);
-            }
-        }
-        None
+    pub(super) fn titled_host(&self, phrase: usize) -> Option<usize> {
+        self.grammar.titled_host(self.doc, self.words, self.phrases, phrase)
     }
 
     fn is_indefinite(&self, phrase: usize) -> bool {
